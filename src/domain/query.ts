@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { docTypeSchema, isoDateSchema, levelSchema, yearSchema } from './report.ts';
+import { roleSchema } from './role.ts';
+import { topicSchema } from './topic.ts';
+
+/** `exact`: each term must occur exactly as typed. `smart`: terms are cut into words, all of which count towards rank. */
+export const MODES = ['exact', 'smart'] as const;
+export type Mode = (typeof MODES)[number];
+
+export const SORTS = ['relevance', 'newest', 'oldest'] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** Restrictions: OR within one name, AND across names. */
+export const filtersSchema = z.object({
+  institution: z.array(z.string().min(1)),
+  /** A name at any level (海曙区) or a path (浙江省/宁波市/海曙区). */
+  region: z.array(z.string().min(1)),
+  year: z.array(yearSchema),
+  topic: z.array(topicSchema),
+  role: z.array(roleSchema),
+  docType: z.array(docTypeSchema),
+  level: z.array(levelSchema),
+  /** Report ids. */
+  report: z.array(z.string().min(1)),
+  yearFrom: yearSchema.nullable(),
+  yearTo: yearSchema.nullable(),
+  publishedFrom: isoDateSchema.nullable(),
+  publishedTo: isoDateSchema.nullable(),
+});
+
+export type Filters = z.infer<typeof filtersSchema>;
+
+export const NO_FILTERS: Filters = {
+  institution: [],
+  region: [],
+  year: [],
+  topic: [],
+  role: [],
+  docType: [],
+  level: [],
+  report: [],
+  yearFrom: null,
+  yearTo: null,
+  publishedFrom: null,
+  publishedTo: null,
+};
+
+/** A run of units that must stand in the text side by side. */
+export interface Phrase {
+  /** As the user typed it, without the operator around it. */
+  readonly text: string;
+  /** Normalised units (see text/units): Han characters, whole Latin or digit runs, punctuation marks. Never empty, never punctuation only. */
+  readonly units: readonly string[];
+  /** Between quotation marks: stays a phrase in smart mode too. */
+  readonly quoted: boolean;
+}
+
+/** What the search box means: every group of `all` (any one of its phrases), none of `none`, and the filters typed into the box. */
+export interface ParsedQuery {
+  readonly all: readonly (readonly Phrase[])[];
+  readonly none: readonly Phrase[];
+  readonly filters: Filters;
+}

@@ -1,0 +1,64 @@
+import type { Facet, FacetName } from '../domain/facet.ts';
+import type { Fragment, HitReport, Links, SearchAnswer } from '../domain/hit.ts';
+import type { Paragraph } from '../domain/paragraph.ts';
+import type { Report } from '../domain/report.ts';
+import type { SearchRequest } from '../queries/request.ts';
+
+/** A paragraph of a report being read, with the query's matches marked (one unmatched fragment where there are none). */
+export interface ReadParagraph extends Paragraph {
+  readonly fragments: readonly Fragment[];
+  readonly links: Links;
+}
+
+export interface ReportAnswer {
+  readonly report: Report;
+  readonly paragraphs: readonly ReadParagraph[];
+}
+
+export interface ParagraphAnswer {
+  readonly paragraph: ReadParagraph;
+  readonly report: HitReport;
+  /** Up to two on each side, in order. */
+  readonly before: readonly ReadParagraph[];
+  readonly after: readonly ReadParagraph[];
+}
+
+export interface ReportList {
+  readonly total: number;
+  readonly page: number;
+  readonly pageSize: number;
+  /** `paragraphs`: how many it has. */
+  readonly reports: readonly (Report & { readonly paragraphs: number })[];
+}
+
+/** What the collection holds: shown on the front page and needed as denominators. */
+export interface Coverage {
+  readonly reports: number;
+  readonly paragraphs: number;
+  readonly characters: number;
+  readonly institutions: number;
+  /** Earliest and latest report year, null in an empty index. */
+  readonly years: readonly [number, number] | null;
+  /** True while only the invented sample reports are loaded. */
+  readonly sample: boolean;
+}
+
+/** One line of an export: a paragraph with its report's facet fields. */
+export interface ExportRow extends Paragraph {
+  readonly report: HitReport;
+}
+
+/** The use cases; API, pages and command line all call these. Each may throw InvalidRequest or EngineUnavailable. */
+export interface Queries {
+  search(request: SearchRequest): Promise<SearchAnswer>;
+  /** Values of one facet whose label contains `contains` (normalised, anywhere in it), counted as search does. */
+  facetValues(name: FacetName, contains: string, request: SearchRequest): Promise<Facet>;
+  /** Newest first; `filters` of the request apply, its `q` does not. */
+  reports(request: SearchRequest): Promise<ReportList>;
+  /** Null when there is none. Matches of `q` are marked. */
+  report(id: string, q: string, mode: SearchRequest['mode']): Promise<ReportAnswer | null>;
+  paragraph(id: string, q: string, mode: SearchRequest['mode']): Promise<ParagraphAnswer | null>;
+  /** Every match, in order of report and paragraph, whatever their number. */
+  exportMatches(request: SearchRequest): AsyncIterable<ExportRow>;
+  coverage(): Promise<Coverage>;
+}
