@@ -1,0 +1,99 @@
+import type { TopicCode } from '../../src/domain/topic.ts';
+import type { TermMeaning } from './topics-lexicon.ts';
+
+/** The few numbers that turn words into topics; tools/score-topics.ts shows what they are worth. */
+export interface TopicSettings {
+  /** What a topic must reach in a paragraph of no length… */
+  readonly base: number;
+  /** …and more for every 100 characters… */
+  readonly perHundred: number;
+  /** …up to here: in a long summary two or three sentences on a topic are enough. */
+  readonly ceiling: number;
+  /** Share of the strongest topic's score that the others must reach. */
+  readonly share: number;
+  /** Words of the leading sentence count so many times. */
+  readonly lead: number;
+  /** Words of the heading right above count so many times, if the text itself says anything of the topic. */
+  readonly heading: number;
+  /** What the second and third mention of a term add, of its weight. */
+  readonly repeat: number;
+}
+
+export const DEFAULT_SETTINGS: TopicSettings = {
+  base: 3,
+  perHundred: 1,
+  ceiling: 8,
+  share: 0.3,
+  lead: 1.5,
+  heading: 0.5,
+  repeat: 0.4,
+};
+
+/** One term found, and what it says. */
+export interface Evidence {
+  readonly term: string;
+  readonly from: 'lead' | 'text' | 'heading';
+  readonly meanings: readonly TermMeaning[];
+}
+
+/** What one term gave to a topic, all its mentions together. */
+export interface TopicReason {
+  readonly term: string;
+  readonly from: Evidence['from'];
+  readonly weight: number;
+}
+
+export interface TopicScore {
+  readonly topic: TermMeaning['topic'];
+  readonly score: number;
+  /** Strongest first. */
+  readonly reasons: readonly TopicReason[];
+}
+
+const MENTIONS_COUNTED = 3;
+
+/** Adds up the evidence by topic, strongest topic first. */
+export const scoreTopics = (evidence: readonly Evidence[], settings: TopicSettings): TopicScore[] => {
+  const factor = { lead: settings.lead, text: 1, heading: settings.heading };
+  const seen = new Map<string, number>();
+  const byTopic = new Map<
+    TermMeaning['topic'],
+    Map<string, { term: string; from: Evidence['from']; weight: number }>
+  >();
+  for (const { term, from, meanings } of evidence) {
+    const mentions = (seen.get(term) ?? 0) + 1;
+    seen.set(term, mentions);
+    if (mentions > MENTIONS_COUNTED) continue;
+    for (const { topic, weight } of meanings) {
+      const reasons = byTopic.get(topic) ?? new Map();
+      byTopic.set(topic, reasons);
+      const reason = reasons.get(term) ?? { term, from, weight: 0 };
+      reason.weight += weight * (mentions === 1 ? factor[from] : settings.repeat * Math.min(1, factor[from]));
+      reasons.set(term, reason);
+    }
+  }
+  return [...byTopic]
+    .map(([topic, reasons]) => {
+      const sorted = [...reasons.values()].sort((a, b) => b.weight - a.weight);
+      return { topic, score: sorted.reduce((sum, { weight }) => sum + weight, 0), reasons: sorted };
+    })
+    .sort((a, b) => b.score - a.score);
+};
+
+/** The least score that makes a topic, for a text of `length` characters; set phrases (`none`) raise it. */
+export const topicThreshold = (
+  scores: readonly TopicScore[],
+  length: number,
+  settings: TopicSettings,
+): number => {
+  const strongest = scores.find(({ topic }) => topic !== 'none')?.score ?? 0;
+  const setPhrases = scores.find(({ topic }) => topic === 'none')?.score ?? 0;
+  const byLength = Math.min(settings.base + (settings.perHundred * length) / 100, settings.ceiling);
+  return Math.max(byLength + setPhrases, settings.share * strongest);
+};
+
+/** Topics that the text itself speaks of: a heading supports, it does not assign. */
+export const isSupportedByText = ({ reasons }: TopicScore): boolean =>
+  reasons.some(({ from }) => from !== 'heading');
+
+export const isTopicCode = (topic: TermMeaning['topic']): topic is TopicCode => topic !== 'none';

@@ -1,0 +1,96 @@
+import { TOPIC_CODES, type TopicCode } from '../../src/domain/topic.ts';
+import { normaliseText } from '../../src/text/fold.ts';
+import { loadTopicLexicon, type TopicLexicon } from './topics-lexicon.ts';
+import { createTermMatcher } from './topics-matcher.ts';
+import {
+  DEFAULT_SETTINGS,
+  type Evidence,
+  isSupportedByText,
+  isTopicCode,
+  scoreTopics,
+  type TopicReason,
+  type TopicSettings,
+  topicThreshold,
+} from './topics-scoring.ts';
+
+/** The part of a paragraph that tells its topics. */
+export interface TopicInput {
+  readonly text: string;
+  /** The headings above it, outermost first. */
+  readonly headings: readonly string[];
+  readonly kind: 'heading' | 'body';
+}
+
+/** Topics of one paragraph in display order; none for salutations and slogans. */
+export type TopicAnnotator = (paragraph: TopicInput) => TopicCode[];
+
+/** Why a topic was given or not: its score against the paragraph's threshold, and the words behind it. */
+export interface TopicExplanation {
+  readonly topic: TopicCode;
+  readonly assigned: boolean;
+  readonly score: number;
+  readonly threshold: number;
+  readonly reasons: readonly TopicReason[];
+}
+
+export type TopicExplainer = (paragraph: TopicInput) => TopicExplanation[];
+
+/** Longest first sentence that is read as a run-in heading. Characters. */
+const LONGEST_LEAD = 45;
+
+const leadLength = (text: string): number => {
+  const end = text.search(/[。;!]/);
+  return end > 0 && end <= LONGEST_LEAD && end < text.length - 1 ? end : 0;
+};
+
+/** Explains every topic of which a paragraph has any word, strongest first. Pure; parses the lexicon once. */
+export const createTopicExplainer = (
+  lexicon: TopicLexicon = loadTopicLexicon(),
+  settings: TopicSettings = DEFAULT_SETTINGS,
+): TopicExplainer => {
+  const terms = [...lexicon.keys()];
+  const find = createTermMatcher(terms);
+
+  const gather = (text: string, place: (start: number) => Evidence['from']): Evidence[] =>
+    find(text).map(({ term, start }) => {
+      const word = terms[term] ?? '';
+      return { term: word, from: place(start), meanings: lexicon.get(word) ?? [] };
+    });
+
+  return ({ text, headings, kind }) => {
+    const normalised = normaliseText(text);
+    const lead = kind === 'body' ? leadLength(normalised) : normalised.length;
+    const above = kind === 'body' ? normaliseText(headings.at(-1) ?? '') : '';
+    const evidence = [
+      ...gather(normalised, (start) => (start < lead ? 'lead' : 'text')),
+      ...gather(above, () => 'heading'),
+    ];
+    const scores = scoreTopics(evidence, settings);
+    const threshold = topicThreshold(scores, normalised.length, settings);
+    return scores.flatMap((entry) => {
+      const { topic, score, reasons } = entry;
+      if (!isTopicCode(topic)) return [];
+      return [{ topic, assigned: score >= threshold && isSupportedByText(entry), score, threshold, reasons }];
+    });
+  };
+};
+
+/** Builds the annotator: `createTopicAnnotator()({ text: '推进垃圾分类…', headings: [], kind: 'body' })` → `['cityscape']`. */
+export const createTopicAnnotator = (
+  lexicon: TopicLexicon = loadTopicLexicon(),
+  settings: TopicSettings = DEFAULT_SETTINGS,
+): TopicAnnotator => {
+  const explain = createTopicExplainer(lexicon, settings);
+  return (paragraph) => {
+    const assigned = new Set(explain(paragraph).flatMap(({ topic, assigned }) => (assigned ? [topic] : [])));
+    return TOPIC_CODES.filter((topic) => assigned.has(topic));
+  };
+};
+
+let shippedExplainer: TopicExplainer | undefined;
+
+/** Explains by the lexicon that ships with the project. */
+export const explainTopics: TopicExplainer = (paragraph) => {
+  shippedExplainer ??= createTopicExplainer();
+  return shippedExplainer(paragraph);
+};
