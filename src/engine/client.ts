@@ -1,0 +1,20 @@
+import { Meilisearch } from 'meilisearch';
+
+export type EngineClient = Meilisearch;
+
+/** A slow search is seconds; half a minute without an answer means that the engine is away. */
+const TIMEOUT_MS = 30_000;
+
+/**
+ * A client for one engine and one key. Connections are kept alive (Node's fetch does that by itself).
+ *
+ * `accept-encoding: identity` because Node's fetch asks for gzip unless told otherwise, and compressing an answer costs
+ * the engine more than loopback saves.
+ */
+export const createClient = (url: string, key: string, timeoutMs = TIMEOUT_MS): EngineClient =>
+  new Meilisearch({
+    host: url,
+    ...(key === '' ? {} : { apiKey: key }),
+    timeout: timeoutMs,
+    requestInit: { headers: { 'accept-encoding': 'identity' } },
+  });

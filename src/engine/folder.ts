@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { makePrivateFolder, readIfThere, writePrivateFile } from './private-files.ts';
+
+/** Where the engine's things stand in a data folder. All of it is private to the user. */
+export type EngineFolder = {
+  root: string;
+  db: string;
+  logFile: string;
+  runtimeFile: string;
+  startLock: string;
+  masterKeyFile: string;
+  /** The engine's temporary files: sorting runs of an indexing can outgrow a small /tmp. */
+  temporary: string;
+  binaries: string;
+};
+
+export const openFolder = (dataFolder: string): EngineFolder => {
+  const root = join(dataFolder, 'engine');
+  makePrivateFolder(root);
+  return {
+    root,
+    db: join(root, 'db'),
+    logFile: join(root, 'engine.log'),
+    runtimeFile: join(root, 'runtime.json'),
+    startLock: join(root, 'start.lock'),
+    masterKeyFile: join(root, 'master-key'),
+    temporary: join(root, 'tmp'),
+    binaries: join(root, 'bin'),
+  };
+};
+
+/** Leftovers of an engine that was killed; only while no engine runs. */
+export const emptyTemporary = ({ temporary }: EngineFolder): void => {
+  rmSync(temporary, { recursive: true, force: true });
+  mkdirSync(temporary, { mode: 0o700 });
+};
+
+/** The master key of this folder's engine, made (256 bits) on first use. Call it under the start lock. */
+export const ensureMasterKey = ({ masterKeyFile }: EngineFolder): string => {
+  const kept = readIfThere(masterKeyFile)?.trim();
+  if (kept) return kept;
+  const made = randomBytes(32).toString('base64url');
+  writePrivateFile(masterKeyFile, `${made}\n`);
+  return made;
+};

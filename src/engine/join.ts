@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '../log.ts';
+import { EngineStartFailed } from './errors.ts';
+import { waitUntilHealthy } from './health.ts';
+import { takeHold } from './keeper.ts';
+import type { Held } from './launch.ts';
+import { isAlive, type ProcessIdentity } from './process-identity.ts';
+import type { Runtime } from './runtime-file.ts';
+
+const TERM_MS = 10_000;
+const POLL_MS = 25;
+
+/** Takes a hold on the engine that runs on this folder; null when none does. */
+export const join = async (
+  runtime: Runtime,
+  timeoutMs: number,
+  signal?: AbortSignal,
+): Promise<Held | null> => {
+  if (runtime.running === null || !isAlive(runtime.keeper)) return null;
+  const { keeperPort, url } = runtime.running;
+  const hold = await takeHold(keeperPort, runtime.token);
+  if (hold === null) return null;
+  if (await waitUntilHealthy(url, timeoutMs, signal)) return { url, hold };
+  await hold.release();
+  throw new EngineStartFailed(
+    `这个数据文件夹的搜索引擎在运行，但不回应：${url}。 The running engine of this data folder does not answer.`,
+  );
+};
+
+/**
+ * Makes sure that nothing of an earlier engine runs on this folder: a keeper that is stopping gets its time, an engine
+ * whose keeper was killed is ended. Processes are known by pid and start time, so that no stranger is hit.
+ */
+export const endLeftovers = async (runtime: Runtime, log: Log): Promise<void> => {
+  if (runtime.running === null) {
+    await gone(runtime.keeper, 2 * TERM_MS);
+    return;
+  }
+  const { engine } = runtime.running;
+  if (isAlive(runtime.keeper)) await gone(engine, TERM_MS);
+  if (!isAlive(engine)) return;
+  log.warn({ pid: engine.pid }, '结束上次留下的搜索引擎进程');
+  send(engine, 'SIGTERM');
+  if (await gone(engine, TERM_MS)) return;
+  send(engine, 'SIGKILL');
+  await gone(engine, TERM_MS);
+};
+
+const gone = async (identity: ProcessIdentity, timeoutMs: number): Promise<boolean> => {
+  for (const end = Date.now() + timeoutMs; Date.now() < end; await sleep(POLL_MS))
+    if (!isAlive(identity)) return true;
+  return false;
+};
+
+const send = (identity: ProcessIdentity, signal: NodeJS.Signals): void => {
+  try {
+    process.kill(identity.pid, signal);
+  } catch {
+    // It ended in between.
+  }
+};
