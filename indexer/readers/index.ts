@@ -1,0 +1,14 @@
+import type { Reader } from '../reader.ts';
+import { docxReader } from './docx.ts';
+import { jsonlReader } from './jsonl.ts';
+import { txtReader } from './txt.ts';
+
+/** Every format that can be read. A new one is a file beside these, a line here and a fixture. */
+export const READERS: readonly Reader[] = [txtReader, docxReader, jsonlReader];
+
+/** The reader for a path by its extension, whatever its case. */
+export const readerFor = (path: string): Reader | undefined => {
+  const dot = path.lastIndexOf('.');
+  const extension = dot < 0 ? '' : path.slice(dot).toLowerCase();
+  return READERS.find((reader) => reader.extensions.includes(extension));
+};

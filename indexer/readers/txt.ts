@@ -1,0 +1,34 @@
+import type { Reader } from '../reader.ts';
+import { ReadError } from '../reader.ts';
+import { decodeText } from './decode.ts';
+import { readBytes } from './read-bytes.ts';
+
+const MAX_BYTES = 32 * 1024 * 1024;
+
+/** Every break that editors and web pages leave: CR, LF, form feed, vertical tab, next line, line and paragraph separator. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: form feed and vertical tab break lines in old exports
+const LINE_BREAK = /\r\n|[\n\r\u000B\u000C\u0085\u2028\u2029]/u;
+
+export const splitLines = (text: string): string[] => text.split(LINE_BREAK);
+
+/** Plain text in any encoding of Chinese. Blank lines are kept: they tell paragraphs from broken lines later. */
+export const txtReader: Reader = {
+  name: 'txt',
+  extensions: ['.txt', '.text'],
+  maxBytes: MAX_BYTES,
+  async *read(file, open) {
+    const bytes = await readBytes(file, open, MAX_BYTES);
+    const { text, encoding, warnings } = decodeText(bytes, file.sourcePath);
+    if (text.trim() === '') throw new ReadError(`${file.sourcePath}：文件里只有空白，没有文字。`);
+    yield {
+      report: {
+        sourcePath: file.sourcePath,
+        lines: splitLines(text).map((line) => ({ text: line })),
+        stated: {},
+        bytes,
+        mediaType: `text/plain; charset=${encoding}`,
+        warnings,
+      },
+    };
+  },
+};
