@@ -1,0 +1,103 @@
+import { raw } from 'hono/html';
+import type { FC, PropsWithChildren } from 'hono/jsx';
+import type { Mode } from '../src/domain/query.ts';
+import { assetHref } from './assets.ts';
+import { HTML_LANG } from './i18n/messages.ts';
+import { Logo } from './parts/logo.tsx';
+import { SearchForm } from './parts/search-form.tsx';
+import { href, otherLanguageHref, type View } from './view.ts';
+
+interface Props {
+  view: View;
+  /** Without the site's name. */
+  title?: string;
+  /** Names the page for the stylesheet. */
+  kind: 'front' | 'search' | 'report' | 'help' | 'error';
+  search?: { q: string; mode: Mode; params?: URLSearchParams; live?: boolean };
+  /** Addresses of the pages before and after this one. */
+  previous?: string | undefined;
+  next?: string | undefined;
+  /** False for pages that a search engine should not list. */
+  index?: boolean;
+}
+
+const Head: FC<Props> = ({ view, title, previous, next, index = true }) => {
+  const { t, assets, publicUrl } = view;
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <title>{title ? `${title} - ${t.siteName}` : `${t.siteName} - ${t.tagline}`}</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="description" content={t.description} />
+      {index ? null : <meta name="robots" content="noindex" />}
+      <link rel="icon" type="image/svg+xml" href={assetHref(assets, 'favicon.svg')} />
+      <link rel="stylesheet" href={assetHref(assets, 'zhengsou.css')} />
+      {publicUrl === null ? null : (
+        <link rel="canonical" href={`${publicUrl}${href(view, view.path, view.params)}`} />
+      )}
+      {previous ? <link rel="prev" href={previous} /> : null}
+      {next ? <link rel="next" href={next} /> : null}
+      <script type="module" src={assetHref(assets, 'zhengsou.js')} />
+    </head>
+  );
+};
+
+const Header: FC<{ view: View }> = ({ view }) => {
+  const { t } = view;
+  return (
+    <header class="site">
+      <div class="wrap site-row">
+        <a class="brand" href={href(view, '/')}>
+          <Logo />
+          <span class="brand-name">{t.siteName}</span>
+          <span class="brand-line">{t.tagline}</span>
+        </a>
+        <nav aria-label={t.navLabel}>
+          <a href={href(view, '/help')}>{t.navHelp}</a>
+          <a href="/docs">{t.navApi}</a>
+          <a
+            id="other-language"
+            href={otherLanguageHref(view)}
+            lang={HTML_LANG[view.lang === 'zh' ? 'en' : 'zh']}
+            hreflang={HTML_LANG[view.lang === 'zh' ? 'en' : 'zh']}
+          >
+            {t.otherLanguage}
+          </a>
+        </nav>
+      </div>
+    </header>
+  );
+};
+
+/** The frame of every page: head, header with the search box, and the content. */
+export const Layout: FC<PropsWithChildren<Props>> = (props) => {
+  const { view, kind, search, children } = props;
+  return (
+    <>
+      {raw('<!doctype html>')}
+      <html lang={HTML_LANG[view.lang]}>
+        <Head {...props} />
+        <body class={`page-${kind}`}>
+          <a class="skip" href="#results">
+            {view.t.skip}
+          </a>
+          <Header view={view} />
+          <div class="search-band">
+            <div class="wrap">
+              <SearchForm
+                view={view}
+                q={search?.q ?? ''}
+                mode={search?.mode ?? 'exact'}
+                live={search?.live ?? false}
+                {...(search?.params ? { params: search.params } : {})}
+              />
+            </div>
+          </div>
+          <p id="status" class="away" role="status" aria-live="polite" />
+          {children}
+        </body>
+      </html>
+    </>
+  );
+};

@@ -1,0 +1,88 @@
+import type { Mode } from '../src/domain/query.ts';
+import { formatRegion, type Region } from '../src/domain/region.ts';
+import { formatSearchRequest, type SearchRequest } from '../src/queries/request.ts';
+import { href, type View } from './view.ts';
+
+/** Filters that a request can carry, in the order in which chips show them. */
+export const FILTER_NAMES = [
+  'report',
+  'region',
+  'institution',
+  'year',
+  'yearFrom',
+  'yearTo',
+  'publishedFrom',
+  'publishedTo',
+  'topic',
+  'role',
+  'level',
+  'docType',
+] as const;
+export type FilterName = (typeof FILTER_NAMES)[number];
+
+export const searchHref = (view: View, params: URLSearchParams): string => href(view, '/', params);
+
+/** The request's parameters with some set anew; the page starts over. */
+export const withParams = (request: SearchRequest, changes: Partial<SearchRequest>): URLSearchParams =>
+  formatSearchRequest({ ...request, page: 1, ...changes });
+
+const isSameRegion = (given: string, path: string): boolean => given === path || path.endsWith(`/${given}`);
+const isKin = (given: string, path: string): boolean =>
+  given.startsWith(`${path}/`) || path.startsWith(`${given}/`);
+
+/** Whether the request itself (not a filter typed into the box) holds this value. */
+export const hasFilter = (params: URLSearchParams, name: FilterName, value: string): boolean =>
+  params.getAll(name).some((given) => (name === 'region' ? isSameRegion(given, value) : given === value));
+
+/**
+ * The parameters with one filter value added, or taken away where it was set; the page starts over.
+ * A region replaces the regions above and below it: 浙江省 or 宁波市 together would not narrow anything.
+ */
+export const toggleFilter = (params: URLSearchParams, name: FilterName, value: string): URLSearchParams => {
+  const next = new URLSearchParams(params);
+  next.delete('page');
+  next.delete(name);
+  const given = params.getAll(name);
+  const kept = given.filter((other) =>
+    name === 'region' ? !isSameRegion(other, value) && !isKin(other, value) : other !== value,
+  );
+  for (const other of kept) next.append(name, other);
+  if (!hasFilter(params, name, value)) next.append(name, value);
+  return next;
+};
+
+/** The parameters without any filter. */
+export const clearFilters = (params: URLSearchParams): URLSearchParams => {
+  const next = new URLSearchParams(params);
+  next.delete('page');
+  for (const name of FILTER_NAMES) next.delete(name);
+  return next;
+};
+
+/** Every filter set, one entry a value. */
+export const listFilters = (params: URLSearchParams): { name: FilterName; value: string }[] =>
+  FILTER_NAMES.flatMap((name) => params.getAll(name).map((value) => ({ name, value })));
+
+/** The parameters that make the report page mark the query's matches. */
+export const queryParams = (q: string, mode: Mode): URLSearchParams => formatSearchRequest({ q, mode });
+
+/** A report, or with `anchor` a paragraph in it. */
+export const reportHref = (view: View, id: string, params?: URLSearchParams, anchor?: string): string =>
+  href(view, `/reports/${encodeURIComponent(id)}`, params, anchor);
+
+/** The original bytes as they were read. */
+export const originalHref = (id: string): string => `/reports/${encodeURIComponent(id)}/source`;
+
+export const regionLabel = (region: Region | string): string =>
+  (typeof region === 'string' ? region : formatRegion(region)).replaceAll('/', ' › ');
+
+/** An address of another site as a link target, or null unless it is http(s): anything else could script the page. */
+export const outsideHref = (address: string | null): string | null => {
+  if (address === null) return null;
+  try {
+    const { protocol } = new URL(address);
+    return protocol === 'https:' || protocol === 'http:' ? address : null;
+  } catch {
+    return null;
+  }
+};

@@ -1,0 +1,157 @@
+import type { FC } from 'hono/jsx';
+import type { Facet } from '../../src/domain/facet.ts';
+import type { Coverage } from '../../src/queries/queries.ts';
+import { examples } from '../examples.ts';
+import { formatCount } from '../format.ts';
+import { Layout } from '../layout.tsx';
+import { searchHref } from '../links.ts';
+import { type FacetRow, FacetValues } from '../parts/facet-values.tsx';
+import { valueLabel } from '../parts/labels.ts';
+import { YearChart } from '../parts/year-chart.tsx';
+import type { View } from '../view.ts';
+
+interface Props {
+  view: View;
+  coverage: Coverage;
+  /** Of the whole collection. */
+  facets: readonly Facet[];
+}
+
+const NO_PARAMS = new URLSearchParams();
+/** Regions and topics shown; the rest are in the filters of any search. */
+const SHOWN = 12;
+
+const Notice: FC<{ view: View; coverage: Coverage }> = ({ view, coverage }) => {
+  const { t } = view;
+  if (coverage.reports === 0)
+    return (
+      <p class="notice">
+        {t.emptyNotice} {t.emptyHow} <code>npx zhengsou index &lt;path&gt;</code>
+      </p>
+    );
+  return coverage.sample ? (
+    <p class="notice">
+      {t.sampleNotice} {t.sampleHow} <code>npx zhengsou index &lt;path&gt;</code>
+    </p>
+  ) : null;
+};
+
+const CoverageTable: FC<{ view: View; coverage: Coverage }> = ({ view, coverage }) => {
+  const { t } = view;
+  const { years } = coverage;
+  const cells: [string, string][] = [
+    [t.coverageReports, formatCount(coverage.reports)],
+    [t.coverageParagraphs, formatCount(coverage.paragraphs)],
+    [t.coverageInstitutions, formatCount(coverage.institutions)],
+    [t.coverageYears, years === null ? t.none : t.yearSpan(...years)],
+    [t.coverageCharacters, formatCount(coverage.characters)],
+  ];
+  return (
+    <section aria-labelledby="coverage">
+      <h2 id="coverage">{t.frontCoverage}</h2>
+      <dl class="figures">
+        {cells.map(([label, value]) => (
+          <div>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+};
+
+const Browse: FC<{ view: View; name: 'region' | 'topic'; heading: string; facets: readonly Facet[] }> = ({
+  view,
+  name,
+  heading,
+  facets,
+}) => {
+  const values = facets.find((facet) => facet.name === name)?.values ?? [];
+  const top = values.filter(({ value }) => name !== 'region' || !value.includes('/')).slice(0, SHOWN);
+  if (top.length === 0) return null;
+  const rows: FacetRow[] = top.map((value) => ({
+    value,
+    label: valueLabel(view.t, name, value.value),
+    depth: 0,
+  }));
+  return (
+    <section aria-labelledby={`browse-${name}`}>
+      <div class="facet-head">
+        <h3 id={`browse-${name}`}>{heading}</h3>
+        <span class="count">{view.t.columnParagraphs}</span>
+        <span class="count minor">{view.t.columnReports}</span>
+      </div>
+      <FacetValues
+        view={view}
+        params={NO_PARAMS}
+        name={name}
+        rows={rows}
+        max={Math.max(...top.map((v) => v.count))}
+      />
+    </section>
+  );
+};
+
+const BrowseYears: FC<{ view: View; facets: readonly Facet[] }> = ({ view, facets }) => {
+  const values = facets.find(({ name }) => name === 'year')?.values ?? [];
+  if (values.length === 0) return null;
+  const newest = values.toSorted((a, b) => Number(b.value) - Number(a.value)).slice(0, SHOWN);
+  const rows: FacetRow[] = newest.map((value) => ({ value, label: value.value, depth: 0 }));
+  return (
+    <section aria-labelledby="browse-year">
+      <div class="facet-head">
+        <h3 id="browse-year">{view.t.browseYears}</h3>
+        <span class="count">{view.t.columnParagraphs}</span>
+        <span class="count minor">{view.t.columnReports}</span>
+      </div>
+      <YearChart view={view} params={NO_PARAMS} values={values} />
+      <FacetValues
+        view={view}
+        params={NO_PARAMS}
+        name="year"
+        rows={rows}
+        max={Math.max(...values.map((v) => v.count))}
+      />
+    </section>
+  );
+};
+
+/** What the collection holds and how to begin. */
+export const FrontPage = ({ view, coverage, facets }: Props) => {
+  const { t } = view;
+  return (
+    <Layout view={view} kind="front" search={{ q: '', mode: 'exact', live: true }}>
+      <main id="results" class="wrap front" data-announce="">
+        <Notice view={view} coverage={coverage} />
+        <div class="intro">
+          <h1>{t.frontTitle}</h1>
+          <p>{t.frontWhat}</p>
+        </div>
+        <section aria-labelledby="examples">
+          <h2 id="examples">{t.frontExamples}</h2>
+          <ul class="examples">
+            {examples(t).map(({ label, params }) => (
+              <li>
+                <a href={searchHref(view, params)}>
+                  <b lang="zh-CN">{params.get('q')}</b> <span>{label}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <CoverageTable view={view} coverage={coverage} />
+        {coverage.paragraphs > 0 ? (
+          <section aria-labelledby="browse">
+            <h2 id="browse">{t.frontBrowse}</h2>
+            <div class="browse">
+              <Browse view={view} name="region" heading={t.browseRegions} facets={facets} />
+              <BrowseYears view={view} facets={facets} />
+              <Browse view={view} name="topic" heading={t.browseTopics} facets={facets} />
+            </div>
+          </section>
+        ) : null}
+      </main>
+    </Layout>
+  );
+};

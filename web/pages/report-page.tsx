@@ -1,0 +1,61 @@
+import type { ReportAnswer } from '../../src/queries/queries.ts';
+import type { SearchRequest } from '../../src/queries/request.ts';
+import { Layout } from '../layout.tsx';
+import { MatchBar, TypefaceChoice } from '../parts/match-bar.tsx';
+import { countMatches } from '../parts/matches.ts';
+import { MetadataTable } from '../parts/metadata-table.tsx';
+import { listOutline } from '../parts/outline.ts';
+import { OutlineList } from '../parts/outline-list.tsx';
+import { ReportText } from '../parts/report-text.tsx';
+import type { View } from '../view.ts';
+
+interface Props {
+  view: View;
+  /** Only `q` and `mode` count here. */
+  request: SearchRequest;
+  answer: ReportAnswer;
+}
+
+/** One report to read: metadata, outline, and every paragraph with its anchor and the query's matches marked. */
+export const ReportPage = ({ view, request, answer }: Props) => {
+  const { t } = view;
+  const { report, paragraphs } = answer;
+  const matches = countMatches(paragraphs);
+  const entries = listOutline(paragraphs);
+  const serif = view.params.get('font') === 'serif';
+  return (
+    <Layout view={view} kind="report" title={report.title} search={{ q: request.q, mode: request.mode }}>
+      <div id="results" class="wrap reading">
+        <aside class="outline" aria-labelledby="outline-heading">
+          <h2 id="outline-heading">{t.outline}</h2>
+          <OutlineList view={view} entries={entries} />
+        </aside>
+        <main>
+          <header class="report-head">
+            <p class="eyebrow" lang={report.institution ? 'zh-CN' : undefined}>
+              {report.institution ?? t.reportLabel}
+            </p>
+            <h1 lang="zh-CN">{report.title}</h1>
+            {report.titleDerived ? <p class="note">{t.titleDerived}</p> : null}
+            <MetadataTable view={view} report={report} paragraphs={paragraphs.length} />
+            <details class="outline-phone">
+              <summary>{t.outline}</summary>
+              <OutlineList view={view} entries={entries} />
+            </details>
+          </header>
+          <MatchBar
+            view={view}
+            report={report}
+            request={request}
+            matches={matches}
+            length={paragraphs.length}
+          />
+          <TypefaceChoice view={view} serif={serif} />
+          <article class={`report-text${serif ? ' serif' : ''}`}>
+            <ReportText view={view} paragraphs={paragraphs} matches={matches} />
+          </article>
+        </main>
+      </div>
+    </Layout>
+  );
+};

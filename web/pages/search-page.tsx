@@ -1,0 +1,107 @@
+import type { FC } from 'hono/jsx';
+import type { SearchAnswer } from '../../src/domain/hit.ts';
+import { formatSearchRequest, type SearchRequest } from '../../src/queries/request.ts';
+import { Layout } from '../layout.tsx';
+import { listFilters, searchHref, withParams } from '../links.ts';
+import type { NearestStep } from '../nearest-steps.ts';
+import { Chips } from '../parts/chips.tsx';
+import { EmptyResult } from '../parts/empty-result.tsx';
+import { Facets } from '../parts/facets.tsx';
+import { HitCard } from '../parts/hit-card.tsx';
+import { Paging, pageHref, pagesOf } from '../parts/paging.tsx';
+import { Toolbar } from '../parts/toolbar.tsx';
+import { Understood } from '../parts/understood.tsx';
+import type { View } from '../view.ts';
+
+interface Props {
+  view: View;
+  request: SearchRequest;
+  answer: SearchAnswer;
+  /** Only where nothing was found. */
+  steps: readonly NearestStep[];
+}
+
+const summarise = (view: View, answer: SearchAnswer): string =>
+  view.t.summaryCount(answer.total, answer.totalReports);
+
+const Summary: FC<{ view: View; answer: SearchAnswer }> = ({ view, answer }) => (
+  <div class="summary">
+    <p>
+      <strong id="count" data-total={answer.total} data-reports={answer.totalReports}>
+        {answer.exact ? '' : '≤ '}
+        {summarise(view, answer)}
+      </strong>
+      <span class="took">{view.t.summaryTook(Math.round(answer.took))}</span>
+    </p>
+    {answer.exact ? null : <p class="note">{view.t.notExact}</p>}
+  </div>
+);
+
+const Hits: FC<Omit<Props, 'steps'>> = ({ view, request, answer }) => (
+  <ol class="hits" start={(answer.page - 1) * answer.pageSize + 1}>
+    {answer.hits.map((hit) => (
+      <HitCard view={view} request={request} hit={hit} />
+    ))}
+  </ol>
+);
+
+const Found: FC<Omit<Props, 'steps'>> = ({ view, request, answer }) => {
+  const pages = pagesOf(answer);
+  if (answer.hits.length === 0)
+    return (
+      <p class="empty">
+        {view.t.pastEnd} <a href={searchHref(view, withParams(request, {}))}>{view.t.firstPage}</a>
+      </p>
+    );
+  return (
+    <>
+      <Hits view={view} request={request} answer={answer} />
+      <Paging view={view} request={request} pages={pages} />
+    </>
+  );
+};
+
+/** Results with their counts, facets and paging. The script swaps `#results` as the user types. */
+export const SearchPage = ({ view, request, answer, steps }: Props) => {
+  const { t } = view;
+  const params = withParams(request, {});
+  const summary = summarise(view, answer);
+  const pages = pagesOf(answer);
+  const selected = listFilters(params).length;
+  const titles = new Map(answer.hits.map(({ report }) => [report.id, report.title]));
+  return (
+    <Layout
+      view={view}
+      kind="search"
+      title={`${request.q || t.allParagraphs} - ${summary}`}
+      search={{ q: request.q, mode: request.mode, params: formatSearchRequest(request), live: true }}
+      previous={pages.current > 1 ? pageHref(view, request, pages.current - 1) : undefined}
+      next={pages.current < pages.last ? pageHref(view, request, pages.current + 1) : undefined}
+      index={false}
+    >
+      <div id="results" class="wrap results" data-announce={summary}>
+        <main class="list" aria-labelledby="results-heading">
+          <h1 class="away">{request.q || t.allParagraphs}</h1>
+          <h2 id="results-heading" class="away">
+            {t.resultsHeading}
+          </h2>
+          <div class="head">
+            <Summary view={view} answer={answer} />
+            <a class="filters-open" href="#filters">
+              {t.filtersOpen(selected)}
+            </a>
+          </div>
+          <Understood view={view} query={answer.query} />
+          <Chips view={view} params={params} titles={titles} />
+          {answer.total > 0 ? <Toolbar view={view} request={request} /> : null}
+          {answer.total > 0 ? (
+            <Found view={view} request={request} answer={answer} />
+          ) : (
+            <EmptyResult view={view} request={request} params={params} steps={steps} />
+          )}
+        </main>
+        <Facets view={view} params={params} facets={answer.facets} />
+      </div>
+    </Layout>
+  );
+};

@@ -1,0 +1,65 @@
+import type { FC } from 'hono/jsx';
+import type { SearchRequest } from '../../src/queries/request.ts';
+import { examples } from '../examples.ts';
+import { listFilters, searchHref } from '../links.ts';
+import type { NearestStep } from '../nearest-steps.ts';
+import { href, type View } from '../view.ts';
+import { valueLabel } from './labels.ts';
+
+interface Props {
+  view: View;
+  request: SearchRequest;
+  params: URLSearchParams;
+  steps: readonly NearestStep[];
+}
+
+const stepLabel = (view: View, step: NearestStep): string => {
+  const { t } = view;
+  switch (step.kind) {
+    case 'smart':
+      return t.emptySmart;
+    case 'drop-all':
+      return t.emptyDropAll;
+    case 'drop-one':
+      return t.emptyDropOne(valueLabel(t, step.name, step.value));
+    case 'one-term':
+      return t.emptyOneTerm(step.term);
+  }
+};
+
+/** Nothing found: says for what, and which nearest step would find something. */
+export const EmptyResult: FC<Props> = ({ view, request, params, steps }) => {
+  const { t } = view;
+  const filtered = listFilters(params).length > 0;
+  const { q } = request;
+  return (
+    <div class="empty">
+      <h3>{q === '' ? t.emptyTitleFilters : filtered ? t.emptyTitleBoth(q) : t.emptyTitle(q)}</h3>
+      {request.mode === 'exact' && !filtered && q !== '' ? <p>{t.emptyExact}</p> : null}
+      <p>{t.emptyNext}</p>
+      <ul class="steps">
+        {steps.map((step) => (
+          <li>
+            {step.total > 0 ? (
+              <a href={searchHref(view, step.params)}>{stepLabel(view, step)}</a>
+            ) : (
+              stepLabel(view, step)
+            )}
+            <span class="count"> {view.t.paragraphs(step.total)}</span>
+          </li>
+        ))}
+        <li>
+          <a href={href(view, '/help')}>{t.emptyHelp}</a>
+        </li>
+      </ul>
+      <p>{t.emptyExamples}</p>
+      <ul class="steps">
+        {examples(t).map(({ label, params: example }) => (
+          <li>
+            <a href={searchHref(view, example)}>{label}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};

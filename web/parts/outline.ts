@@ -1,0 +1,41 @@
+import type { RoleCode } from '../../src/domain/role.ts';
+import type { ReadParagraph } from '../../src/queries/queries.ts';
+
+/** A heading of the outline. */
+export interface OutlineEntry {
+  readonly ordinal: number;
+  readonly text: string;
+  readonly level: number;
+  readonly role: RoleCode;
+  readonly year: number | null;
+  /** True where role or year differ from the entry before: only then are they shown. */
+  readonly turns: boolean;
+  /** Paragraphs under it, up to the next heading of any level, that hold a match; its own included. */
+  readonly matched: number;
+}
+
+/** Longest heading shown whole: some reports set a run-in sentence as heading. Code points. */
+const MAX_LENGTH = 42;
+
+const shorten = (text: string): string => {
+  const points = [...text];
+  return points.length > MAX_LENGTH ? `${points.slice(0, MAX_LENGTH).join('')}…` : text;
+};
+
+export const listOutline = (paragraphs: readonly ReadParagraph[]): OutlineEntry[] => {
+  const entries: OutlineEntry[] = [];
+  for (const paragraph of paragraphs) {
+    const matched = paragraph.fragments.some(({ match }) => match) ? 1 : 0;
+    const last = entries.at(-1);
+    if (paragraph.kind === 'heading') {
+      const { ordinal, role, year } = paragraph;
+      const turns =
+        last === undefined ? role !== 'other' || year !== null : last.role !== role || last.year !== year;
+      const level = paragraph.headingLevel ?? 1;
+      entries.push({ ordinal, text: shorten(paragraph.text), level, role, year, turns, matched });
+    } else if (last && matched > 0) {
+      entries[entries.length - 1] = { ...last, matched: last.matched + 1 };
+    }
+  }
+  return entries;
+};

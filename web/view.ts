@@ -1,0 +1,34 @@
+import type { Assets } from './assets.ts';
+import { type Lang, type Messages, messages } from './i18n/messages.ts';
+
+/** What every part of a page needs to know of the request: language, texts, and where it stands. */
+export interface View {
+  readonly lang: Lang;
+  readonly t: Messages;
+  readonly assets: Assets;
+  /** Path and parameters of this page, without `lang`. */
+  readonly path: string;
+  readonly params: URLSearchParams;
+  /** Address from outside, without a slash at its end; null where it is not configured. */
+  readonly publicUrl: string | null;
+}
+
+/** The language is the `lang` parameter: Chinese unless it says `en`. */
+export const createView = (url: URL, assets: Assets, publicUrl: string | null): View => {
+  const params = new URLSearchParams(url.searchParams);
+  const lang: Lang = params.get('lang') === 'en' ? 'en' : 'zh';
+  params.delete('lang');
+  return { lang, t: messages[lang], assets, path: url.pathname, params, publicUrl };
+};
+
+/** A link within the site that stays in the view's language. */
+export const href = (view: View, path: string, params?: URLSearchParams, anchor?: string): string => {
+  const all = new URLSearchParams(params);
+  if (view.lang !== 'zh') all.set('lang', view.lang);
+  const query = all.toString();
+  return `${path}${query ? `?${query}` : ''}${anchor ? `#${anchor}` : ''}`;
+};
+
+/** This very page in the other language. */
+export const otherLanguageHref = (view: View): string =>
+  href({ ...view, lang: view.lang === 'zh' ? 'en' : 'zh' }, view.path, view.params);

@@ -1,0 +1,122 @@
+import { type Context, Hono } from 'hono';
+import { EngineUnavailable, InvalidRequest } from '../src/domain/problem.ts';
+import type { Queries } from '../src/queries/queries.ts';
+import { parseSearchRequest } from '../src/queries/request.ts';
+import { isAssetName, loadAssets, serveAsset } from './assets.ts';
+import { listFilters } from './links.ts';
+import { findNearestSteps } from './nearest-steps.ts';
+import { ErrorPage, type PageError } from './pages/error-page.tsx';
+import { FrontPage } from './pages/front-page.tsx';
+import { HelpPage } from './pages/help-page.tsx';
+import { ReportPage } from './pages/report-page.tsx';
+import { SearchPage } from './pages/search-page.tsx';
+import { createView, type View } from './view.ts';
+
+export interface WebDeps {
+  readonly queries: Queries;
+  /** Address from outside, for canonical links; never taken from the Host header. */
+  readonly publicUrl?: string | undefined;
+  /** Told of every error that a page answers with 500. */
+  readonly onError?: (error: Error) => void;
+}
+
+/** Everything a page may load comes from here; nothing inline, nothing embedded. */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const HEADERS = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'cache-control': 'no-cache',
+} as const;
+
+/** Seconds after which asking again makes sense while the engine starts. */
+const RETRY_AFTER = 5;
+
+type Page = ReturnType<typeof FrontPage>;
+
+const respond = (
+  c: Context,
+  page: Page,
+  status: 200 | PageError['status'] = 200,
+): Response | Promise<Response> => c.html(page, status, HEADERS);
+
+const respondError = (c: Context, view: View, error: PageError): Response | Promise<Response> => {
+  if (error.status === 503) c.header('retry-after', String(RETRY_AFTER));
+  return respond(c, ErrorPage({ view, error }), error.status);
+};
+
+const asPageError = (error: Error): PageError => {
+  if (error instanceof InvalidRequest)
+    return { status: 400, parameter: error.parameter, message: error.message };
+  return { status: error instanceof EngineUnavailable ? 503 : 500 };
+};
+
+/** Makes the view of a request. */
+const createViews = (publicUrl: string | undefined): ((c: Context) => View) => {
+  const assets = loadAssets();
+  const outside = publicUrl?.replace(/\/+$/, '') ?? null;
+  return (c) => createView(new URL(c.req.url), assets, outside);
+};
+
+/** The page for an address that nothing answers; the app that mounts the pages sets it as its own. */
+export const createNotFoundPage = (publicUrl?: string): ((c: Context) => Response | Promise<Response>) => {
+  const viewOf = createViews(publicUrl);
+  return (c) => respondError(c, viewOf(c), { status: 404 });
+};
+
+/** The pages: `/`, `/reports/{id}`, `/help` and their assets. Reads only through `queries`. */
+export const createWeb = ({ queries, publicUrl, onError }: WebDeps): Hono => {
+  const viewOf = createViews(publicUrl);
+  const web = new Hono();
+
+  web.get('/', async (c) => {
+    const view = viewOf(c);
+    const request = parseSearchRequest(view.params);
+    if (request.q.trim() === '' && listFilters(view.params).length === 0) {
+      const [coverage, all] = await Promise.all([
+        queries.coverage(),
+        queries.search({ ...request, pageSize: 1 }),
+      ]);
+      return respond(c, FrontPage({ view, coverage, facets: all.facets }));
+    }
+    const answer = await queries.search(request);
+    const steps = answer.total === 0 ? await findNearestSteps(queries, request, answer) : [];
+    return respond(c, SearchPage({ view, request, answer, steps }));
+  });
+
+  web.get('/reports/:id', async (c) => {
+    const view = viewOf(c);
+    const request = parseSearchRequest(view.params);
+    const answer = await queries.report(c.req.param('id'), request.q, request.mode);
+    if (answer === null) return respondError(c, view, { status: 404 });
+    return respond(c, ReportPage({ view, request, answer }));
+  });
+
+  web.get('/help', (c) => respond(c, HelpPage({ view: viewOf(c) })));
+
+  web.get('/assets/:name', (c) => {
+    const name = c.req.param('name');
+    const { assets, ...view } = viewOf(c);
+    return isAssetName(name)
+      ? serveAsset(assets[name], c.req.raw)
+      : respondError(c, { assets, ...view }, { status: 404 });
+  });
+
+  web.onError((error, c) => {
+    const pageError = asPageError(error);
+    if (pageError.status === 500) onError?.(error);
+    return respondError(c, viewOf(c), pageError);
+  });
+
+  return web;
+};
