@@ -14,4 +14,7 @@ export const ROLE_CODES: readonly RoleCode[] = ROLES.map(([code]) => code);
 
 export const roleSchema = z.enum(ROLES.map(([code]) => code) as [RoleCode, ...RoleCode[]]);
 
-export const ROLE_LABELS: Readonly<Record<RoleCode, string>> = Object.fromEntries(ROLES) as Record<RoleCode, string>;
+export const ROLE_LABELS: Readonly<Record<RoleCode, string>> = Object.fromEntries(ROLES) as Record<
+  RoleCode,
+  string
+>;

@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { DOC_TYPES, docTypeSchema, isoDateSchema, LEVELS, levelSchema, yearSchema } from '../domain/report.ts';
-import { type Filters, MODES, SORTS } from '../domain/query.ts';
 import { InvalidRequest } from '../domain/problem.ts';
+import { type Filters, MODES, SORTS } from '../domain/query.ts';
+import {
+  DOC_TYPES,
+  docTypeSchema,
+  isoDateSchema,
+  LEVELS,
+  levelSchema,
+  yearSchema,
+} from '../domain/report.ts';
 import { ROLE_CODES, roleSchema } from '../domain/role.ts';
 import { TOPIC_CODES, topicSchema } from '../domain/topic.ts';
 
@@ -13,7 +20,12 @@ export const MAX_PAGE_SIZE = 100;
 /** Deepest hit that paging reaches; beyond it the export is the way. */
 export const MAX_DEPTH = 10_000;
 
-const number = (schema: z.ZodNumber) => z.string().regex(/^-?\d{1,9}$/).transform(Number).pipe(schema);
+const number = (schema: z.ZodNumber) =>
+  z
+    .string()
+    .regex(/^-?\d{1,9}$/)
+    .transform(Number)
+    .pipe(schema);
 const many = <T extends z.ZodType>(schema: T) => z.array(schema).max(MAX_FILTER_VALUES);
 const name = z.string().trim().min(1).max(200);
 
@@ -46,7 +58,14 @@ export type SearchRequest = z.output<typeof searchRequestSchema>;
 
 const REPEATABLE = ['institution', 'region', 'year', 'topic', 'role', 'docType', 'level', 'report'] as const;
 const SINGLE = ['yearFrom', 'yearTo', 'publishedFrom', 'publishedTo'] as const;
-const DEFAULTS = { q: '', mode: 'exact', page: '1', pageSize: '20', sort: 'relevance', group: 'none' } as const;
+const DEFAULTS = {
+  q: '',
+  mode: 'exact',
+  page: '1',
+  pageSize: '20',
+  sort: 'relevance',
+  group: 'none',
+} as const;
 
 const ALLOWED: Partial<Record<string, readonly string[]>> = {
   mode: MODES,

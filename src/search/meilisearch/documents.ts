@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { hitReportSchema } from '../../domain/hit.ts';
+import { paragraphSchema } from '../../domain/paragraph.ts';
+import { regionPaths } from '../../domain/region.ts';
+import { reportSchema } from '../../domain/report.ts';
+import { toRuns } from '../../text/runs.ts';
+import { encodeRun, encodeUnit } from '../../text/terms.ts';
+import { toUnits, type Unit } from '../../text/units.ts';
+import type { IndexedParagraph, IndexedReport, LoadedReport } from '../ports.ts';
+
+/** Raised when documents of an older shape must be rebuilt. */
+export const SCHEMA = 1;
+
+/** Days as numbers (20240301), so that ranges and order are the engine's own. */
+const toDay = (date: string | null): number | null =>
+  date === null ? null : Number(date.replaceAll('-', ''));
+export const dayOf = (date: string): number => Number(date.replaceAll('-', ''));
+
+/** The engine's filter language cannot express a backslash at the end of a value, and no name has one. */
+export const withoutBackslash = (value: string): string => value.replaceAll('\\', '＼');
+
+/**
+ * The `exact` field: the codes of all neighbouring pairs, a hard separator at each punctuation mark, and after them each unit
+ * once on its own, so that a single character is found too.
+ */
+export const encodeExact = (units: readonly Unit[]): string => {
+  const runs = toRuns(units);
+  const parts = runs.map((run) => encodeRun(run).join(' '));
+  const alone = new Set(runs.filter((run) => run.length === 1).map(([unit]) => unit));
+  const singles = new Set(runs.flat());
+  for (const unit of singles) if (!alone.has(unit)) parts.push(encodeUnit(unit));
+  return parts.join('. ');
+};
+
+/** Pairs that stand in the text more than once: only a paragraph that repeats an inner pair of a phrase can match it wrongly. */
+export const repeatedPairs = (units: readonly Unit[]): string[] => {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const run of toRuns(units)) {
+    if (run.length < 2) continue;
+    for (const term of encodeRun(run)) {
+      if (seen.has(term)) repeated.add(term);
+      else seen.add(term);
+    }
+  }
+  return [...repeated];
+};
+
+export type Segment = (text: string) => string[];
+
+/** The documents of one report's paragraphs. */
+export const toParagraphDocuments = (loaded: LoadedReport, segment: Segment): Record<string, unknown>[] => {
+  const { report } = loaded;
+  const shared = {
+    title: report.title,
+    titleDerived: report.titleDerived,
+    institution: report.institution === null ? null : withoutBackslash(report.institution),
+    region: report.region.map(withoutBackslash),
+    regionPaths: regionPaths(report.region.map(withoutBackslash)),
+    level: report.level,
+    reportYear: report.reportYear,
+    publishedOn: report.publishedOn,
+    publishedDay: toDay(report.publishedOn),
+    // What newest and oldest mean where only the year is known.
+    sortDay: toDay(report.publishedOn) ?? (report.reportYear === null ? 0 : report.reportYear * 10_000),
+    docType: report.docType,
+    sourceUrl: report.sourceUrl,
+    sample: loaded.sample,
+  };
+  return loaded.paragraphs.map((paragraph) => {
+    const units = toUnits(paragraph.text);
+    return {
+      ...paragraph,
+      ...shared,
+      words: [...new Set(segment(paragraph.text))],
+      exact: encodeExact(units),
+      repeats: repeatedPairs(units),
+    };
+  });
+};
+
+const storedParagraphSchema = paragraphSchema.extend({
+  ...hitReportSchema.omit({ id: true }).shape,
+  words: z.array(z.string()),
+});
+
+/** Fields that a search gives back; the codes never leave the engine. */
+export const PARAGRAPH_FIELDS = Object.keys(storedParagraphSchema.shape);
+
+export const fromParagraphDocument = (document: unknown): IndexedParagraph => {
+  // The service wrote it through a schema; parsing each of a thousand candidates again costs 30 ms a search.
+  const stored = document as z.infer<typeof storedParagraphSchema>;
+  const {
+    id,
+    reportId,
+    ordinal,
+    kind,
+    headingLevel,
+    text,
+    headings,
+    role,
+    year,
+    topics,
+    continued,
+    words,
+    ...report
+  } = stored;
+  const { title, titleDerived, institution, region, level, reportYear, publishedOn, docType, sourceUrl } =
+    report;
+  return {
+    id,
+    reportId,
+    ordinal,
+    kind,
+    headingLevel,
+    text,
+    headings,
+    role,
+    year,
+    topics,
+    continued,
+    words,
+    report: {
+      id: reportId,
+      title,
+      titleDerived,
+      institution,
+      region,
+      level,
+      reportYear,
+      publishedOn,
+      docType,
+      sourceUrl,
+    },
+  };
+};
+
+export const toReportDocument = (loaded: LoadedReport, pipeline: string): Record<string, unknown> => {
+  const { report } = loaded;
+  return {
+    ...report,
+    institution: report.institution === null ? null : withoutBackslash(report.institution),
+    region: report.region.map(withoutBackslash),
+    regionPaths: regionPaths(report.region.map(withoutBackslash)),
+    publishedDay: toDay(report.publishedOn),
+    sortDay: toDay(report.publishedOn) ?? (report.reportYear === null ? 0 : report.reportYear * 10_000),
+    kind: 'report',
+    paragraphs: loaded.paragraphs.length,
+    years: [...new Set(loaded.paragraphs.map((p) => p.year).filter((year) => year !== null))],
+    topics: [...new Set(loaded.paragraphs.flatMap((p) => p.topics))],
+    roles: [...new Set(loaded.paragraphs.map((p) => p.role))],
+    sample: loaded.sample,
+    origin: loaded.origin,
+    pipeline,
+  };
+};
+
+const storedReportSchema = reportSchema.extend({
+  paragraphs: z.number().int().nonnegative(),
+  sample: z.boolean(),
+});
+
+export const REPORT_FIELDS = Object.keys(storedReportSchema.shape);
+
+export const fromReportDocument = (document: unknown): IndexedReport => storedReportSchema.parse(document);
+
+/** Id of the one document that tells the state of the collection. */
+export const STATE_ID = 'state';
+
+export const stateSchema = z.object({
+  version: z.number().int(),
+  schema: z.number().int(),
+  segmentation: z.string(),
+  loading: z.boolean(),
+  changedAt: z.string(),
+});

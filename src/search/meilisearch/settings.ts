@@ -1,0 +1,81 @@
+import type { Settings } from 'meilisearch';
+
+/** Names of the two indexes; a prefix keeps test suites apart in one engine. */
+export const indexNames = (prefix = '') => ({
+  paragraphs: `${prefix}paragraphs`,
+  reports: `${prefix}reports`,
+});
+
+/** More than any collection: totals, pages and facets are never cut by the engine (its defaults are 1,000 and 100). */
+const NO_LIMIT = 100_000_000;
+const MAX_FACET_VALUES = 1_000_000;
+
+const equality = (attributePatterns: string[]) => ({
+  attributePatterns,
+  features: { facetSearch: false, filter: { equality: true, comparison: false } },
+});
+const comparison = (attributePatterns: string[]) => ({
+  attributePatterns,
+  features: { facetSearch: false, filter: { equality: true, comparison: true } },
+});
+
+const shared: Settings = {
+  typoTolerance: { enabled: false },
+  prefixSearch: 'disabled',
+  facetSearch: false,
+  stopWords: [],
+  synonyms: {},
+  pagination: { maxTotalHits: NO_LIMIT },
+  faceting: { maxValuesPerFacet: MAX_FACET_VALUES, sortFacetValuesBy: { '*': 'count' } },
+  // We order what the engine finds; its own rules would cost time and tell nothing about codes.
+  rankingRules: ['sort'],
+};
+
+export const PARAGRAPH_SETTINGS: Settings = {
+  ...shared,
+  searchableAttributes: ['exact'],
+  filterableAttributes: [
+    equality([
+      'id',
+      'reportId',
+      'institution',
+      'region',
+      'regionPaths',
+      'level',
+      'docType',
+      'role',
+      'topics',
+      'sample',
+      'repeats',
+      'words',
+    ]),
+    comparison(['year', 'publishedDay', 'ordinal']),
+  ],
+  sortableAttributes: ['sortDay', 'reportId', 'ordinal'],
+  // A phrase must stand in one place: positions are kept to the word.
+  proximityPrecision: 'byWord',
+};
+
+export const REPORT_SETTINGS: Settings = {
+  ...shared,
+  searchableAttributes: ['id'],
+  filterableAttributes: [
+    equality([
+      'id',
+      'kind',
+      'institution',
+      'region',
+      'regionPaths',
+      'level',
+      'docType',
+      'roles',
+      'topics',
+      'sample',
+      'origin',
+      'sourcePath',
+      'sha256',
+    ]),
+    comparison(['years', 'publishedDay', 'reportYear', 'characters', 'paragraphs']),
+  ],
+  sortableAttributes: ['sortDay', 'id'],
+};

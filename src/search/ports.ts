@@ -1,0 +1,147 @@
+import type { FacetName } from '../domain/facet.ts';
+import type { HitReport } from '../domain/hit.ts';
+import type { Paragraph } from '../domain/paragraph.ts';
+import type { Filters, Phrase } from '../domain/query.ts';
+import type { Report } from '../domain/report.ts';
+
+/** Which paragraphs are meant. */
+export interface Selection {
+  /** Each inner list is alternatives. */
+  readonly groups: readonly (readonly Phrase[])[];
+  /** How many of the groups a paragraph must satisfy: all of them in exact mode, fewer in smart mode. */
+  readonly minimum: number;
+  readonly none: readonly Phrase[];
+  readonly filters: Filters;
+}
+
+/** A paragraph as the index gives it back. */
+export interface IndexedParagraph extends Paragraph {
+  readonly report: HitReport;
+  /** Distinct jieba words of the text, normalised. */
+  readonly words: readonly string[];
+}
+
+/** `any`: whatever comes cheapest, paragraphs that satisfy more groups first. */
+export type Order = 'any' | 'newest' | 'oldest';
+
+export interface SelectOptions {
+  readonly order: Order;
+  readonly offset: number;
+  readonly limit: number;
+  /** One paragraph a report. */
+  readonly onePerReport: boolean;
+  /** Facets to count, each without its own filter. */
+  readonly facets: readonly FacetName[];
+}
+
+export interface CountedValue {
+  readonly value: string;
+  readonly paragraphs: number;
+  readonly reports: number;
+}
+
+export interface Selected {
+  readonly paragraphs: readonly IndexedParagraph[];
+  readonly total: number;
+  readonly totalReports: number;
+  /** False while candidates too many to verify at once are still being verified. */
+  readonly exact: boolean;
+  /** Every value that occurs, most frequent first; `reports` only on the first `MAX_SHOWN_VALUES` and the selected ones. */
+  readonly facets: ReadonlyMap<FacetName, readonly CountedValue[]>;
+}
+
+/** A report as the index holds it. */
+export interface IndexedReport extends Report {
+  /** How many paragraphs it has. */
+  readonly paragraphs: number;
+  /** One of the invented reports that ship with the project. */
+  readonly sample: boolean;
+}
+
+/** What is known of the collection as a whole. */
+export interface CollectionState {
+  /** Changes with every load: whatever is computed from the index is good for one version. */
+  readonly version: number;
+  /** Of the shape of the documents; differs when a newer zhengsou must rebuild. */
+  readonly schema: number;
+  /** Of the segmenter's dictionaries. */
+  readonly segmentation: string;
+  /** True while a load is under way, or was interrupted. */
+  readonly loading: boolean;
+  /** ISO time of the last change. */
+  readonly changedAt: string;
+}
+
+/** Reads. The service holds only this, with a key that can only search. Every method may throw EngineUnavailable. */
+export interface SearchIndex {
+  /** Null where nothing was ever loaded. */
+  state(): Promise<CollectionState | null>;
+  select(selection: Selection, options: SelectOptions): Promise<Selected>;
+  /** In how many paragraphs each run of units stands (an upper bound by some 0.01% for runs of four and more), and how many there are at all. */
+  frequencies(
+    runs: readonly (readonly string[])[],
+  ): Promise<{ counts: readonly number[]; paragraphs: number }>;
+  /** Everything selected, in order of report and paragraph, whatever the number. */
+  scan(selection: Selection): AsyncIterable<readonly IndexedParagraph[]>;
+  /** Reports, newest first. */
+  reports(
+    filters: Filters,
+    offset: number,
+    limit: number,
+  ): Promise<{ total: number; reports: readonly IndexedReport[] }>;
+  report(id: string): Promise<IndexedReport | null>;
+  /** Paragraphs of one report with ordinals in [from, to), in order. */
+  paragraphs(reportId: string, from?: number, to?: number): Promise<readonly IndexedParagraph[]>;
+  /** Sums and extremes over all reports. */
+  totals(): Promise<{
+    reports: number;
+    paragraphs: number;
+    characters: number;
+    institutions: number;
+    years: readonly [number, number] | null;
+    sample: boolean;
+  }>;
+}
+
+/** What a writer needs of a report beyond the report itself. */
+export interface LoadedReport {
+  readonly report: Report;
+  readonly paragraphs: readonly Paragraph[];
+  readonly sample: boolean;
+  /** Absolute path it was read from: tells two files apart that share a relative path. */
+  readonly origin: string;
+}
+
+/** What makes a later run incremental. */
+export interface ReportStamp {
+  readonly id: string;
+  readonly sha256: string;
+  readonly origin: string;
+  /** Version of everything that turned the bytes into paragraphs. */
+  readonly pipeline: string;
+  readonly paragraphs: number;
+  readonly sample: boolean;
+}
+
+export interface IndexWriter {
+  /** Creates the indexes if need be and applies settings only where they differ. `changed` names the settings applied. */
+  prepare(): Promise<{ changed: readonly string[] }>;
+  state(): Promise<CollectionState | null>;
+  /** Marks a load as under way. */
+  begin(segmentation: string): Promise<void>;
+  /** Every report in the index, for telling unchanged from changed. */
+  stamps(): AsyncIterable<ReportStamp>;
+  /**
+   * Replaces the given reports whole: adds their paragraphs, removes surplus ones of an earlier version, then records the
+   * reports themselves. Resolves when the engine has done it; a report is never half there.
+   */
+  replace(
+    reports: readonly LoadedReport[],
+    pipeline: string,
+    previous: ReadonlyMap<string, ReportStamp>,
+  ): Promise<void>;
+  remove(reportIds: readonly string[]): Promise<void>;
+  removeSample(): Promise<number>;
+  /** Marks the load as done. */
+  finish(): Promise<void>;
+}
