@@ -3,16 +3,18 @@
 // this one; the kernel closes it however that process ends, kill -9 included, and when the last is gone the engine is
 // stopped. Plain JavaScript beside the command, because it is run from the sources and from dist alike.
 //
-// Standard input: one line {command, args, logFile, token, stopMs}, then open until its sender has connected.
+// Standard input: one line {command, args, token, stopMs}, then open until its sender has connected.
 // Standard output: one line {port, pid} or {error}.
+// Standard error: the log, for the engine's words and for this process's own.
 // On a connection: the token comes in; `ready` goes out, and `exit {code, signal}` if the engine ends.
 import { spawn } from 'node:child_process';
 import { timingSafeEqual } from 'node:crypto';
-import { openSync } from 'node:fs';
 import { createServer } from 'node:net';
 
-/** @type {Set<import('node:net').Socket | NodeJS.ReadStream>} */
-const users = new Set([process.stdin]);
+/** @typedef {import('node:net').Socket} Socket */
+
+/** Who uses the engine; the sender of the order counts until its pipe closes. @type {Set<Socket | 'sender'>} */
+const users = new Set(['sender']);
 let stopping = false;
 
 /** @param {unknown} message */
@@ -20,17 +22,16 @@ const report = (message) => process.stdout.write(`${JSON.stringify(message)}\n`)
 // Whoever read the report may be gone when it is written; that is noticed by standard input ending.
 process.stdout.on('error', () => {});
 
-const { command, args, logFile, token, stopMs } = await new Promise((resolve) => {
+const { command, args, token, stopMs } = await new Promise((resolve) => {
   let received = '';
   process.stdin.setEncoding('utf8').on('data', (chunk) => {
     received += chunk;
     if (received.endsWith('\n')) resolve(JSON.parse(received));
   });
-  process.stdin.on('end', () => (received.endsWith('\n') ? leave(process.stdin) : process.exit(0)));
+  process.stdin.on('end', () => (received.endsWith('\n') ? leave('sender') : process.exit(0)));
 });
 
-const log = openSync(logFile, 'a', 0o600);
-const engine = spawn(command, args, { stdio: ['ignore', log, log] });
+const engine = spawn(command, args, { stdio: ['ignore', process.stderr, process.stderr] });
 engine.on('error', (error) => {
   report({ error: error.message });
   process.exitCode = 1;
@@ -59,12 +60,12 @@ const isToken = (given) => {
   return a.length === b.length && timingSafeEqual(a, b);
 };
 
-/** @param {import('node:net').Socket | NodeJS.ReadStream} user */
+/** @param {Socket | 'sender'} user */
 const leave = (user) => {
   users.delete(user);
   if (users.size === 0) stop();
   // The last to leave hears the end only once the engine has ended.
-  else if (user !== process.stdin) user.destroySoon?.();
+  else if (user !== 'sender') user.destroySoon();
 };
 
 const stop = () => {
@@ -75,10 +76,13 @@ const stop = () => {
   setTimeout(() => engine.kill('SIGKILL'), stopMs).unref();
 };
 
-engine.on('exit', (code, signal) => {
-  for (const user of users) if ('destroySoon' in user) user.end(`exit ${JSON.stringify({ code, signal })}\n`);
-  // Leave the last words time to be written.
-  setTimeout(() => process.exit(0), 100);
+engine.on('exit', async (code, signal) => {
+  const words = `exit ${JSON.stringify({ code, signal })}\n`;
+  const told = [...users].map(
+    (user) => user !== 'sender' && new Promise((done) => user.end(words, () => done(null))),
+  );
+  await Promise.race([Promise.all(told), new Promise((done) => setTimeout(done, 1_000))]);
+  process.exit();
 });
 
 process.on('SIGTERM', stop);

@@ -7,7 +7,7 @@ import { type EngineFolder, ensureMasterKey, openFolder } from './folder.ts';
 import { waitUntilHealthy } from './health.ts';
 import { endLeftovers, join } from './join.ts';
 import type { EngineExit } from './keeper.ts';
-import { type EngineKeys, ensureKeys } from './keys.ts';
+import { type EngineKeys, ensureKeys, isRefusal } from './keys.ts';
 import { type Held, launch } from './launch.ts';
 import { findPackagedBinary, isNewEnough, locateBinary, TESTED_VERSION } from './locate.ts';
 import { waitForLock } from './lock.ts';
@@ -83,9 +83,8 @@ const joinPresent = async (
   signal: AbortSignal | undefined,
 ): Promise<Held | null> => {
   const runtime = readRuntime(folder.runtimeFile);
-  if (runtime === null) return null;
-  const joined = await join(runtime, timeoutMs, signal);
-  if (joined === null) await endLeftovers(runtime, log);
+  const joined = runtime && (await join(runtime, timeoutMs, signal));
+  if (joined === null) await endLeftovers(runtime, folder.db, log);
   return joined;
 };
 
@@ -118,10 +117,17 @@ const asEngine = async (held: Held, masterKey: string, owned: boolean, log: Log)
   }
 };
 
+/** A key that may not ask for the version is taken at its word. */
 const checkVersion = async (url: string, key: string): Promise<void> => {
-  const { pkgVersion } = await createClient(url, key).getVersion();
-  if (!isNewEnough(pkgVersion))
+  const version = await createClient(url, key)
+    .getVersion()
+    .then((answer) => answer.pkgVersion)
+    .catch((error: unknown) => {
+      if (isRefusal(error)) return null;
+      throw error;
+    });
+  if (version !== null && !isNewEnough(version))
     throw new EngineStartFailed(
-      `MEILI_URL ${url} 的 Meilisearch 是 ${pkgVersion}，需要 ${TESTED_VERSION} 以上。 MEILI_URL is too old.`,
+      `MEILI_URL ${url} 的 Meilisearch 是 ${version}，需要 ${TESTED_VERSION} 以上。 MEILI_URL is too old.`,
     );
 };

@@ -1,18 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import { z } from 'zod';
 import { packageRoot } from '../package-root.ts';
 import { EngineStartFailed } from './errors.ts';
 
-/** What the keeper process is asked to run. The environment is the engine's whole environment. */
+/** What the keeper process is asked to run. */
 export type KeeperOrder = {
   command: string;
   args: string[];
-  env: Record<string, string>;
-  logFile: string;
   /** Secret that everyone who uses the engine shows to the keeper. */
   token: string;
   /** Milliseconds between SIGTERM and SIGKILL. */
@@ -38,17 +37,25 @@ const ANSWER_MS = 5_000;
 const reportSchema = z.union([z.object({ port: z.int(), pid: z.int() }), z.object({ error: z.string() })]);
 const exitSchema = z.object({ code: z.int().nullable(), signal: z.string().nullable() });
 
-/** A keeper that waits for its order; it ends by itself if its parent ends before the order is given. */
-export const spawnKeeper = (env: Record<string, string>): ChildProcess => {
-  const keeper = spawn(process.execPath, [...NODE_FLAGS, KEEPER], {
-    // A session of its own: Ctrl-C reaches us, and we decide when the engine is let go.
-    detached: true,
-    stdio: ['pipe', 'pipe', 'ignore'],
-    env,
-  });
-  keeper.on('error', () => {});
-  keeper.unref();
-  return keeper;
+/**
+ * A keeper that waits for its order; it ends by itself if its parent ends before the order is given.
+ * `env` is the whole environment of the engine too, and both write to `logFile`.
+ */
+export const spawnKeeper = (env: Record<string, string>, logFile: string): ChildProcess => {
+  const log = openSync(logFile, 'a', 0o600);
+  try {
+    const keeper = spawn(process.execPath, [...NODE_FLAGS, KEEPER], {
+      // A session of its own: Ctrl-C reaches us, and we decide when the engine is let go.
+      detached: true,
+      stdio: ['pipe', 'pipe', log],
+      env,
+    });
+    keeper.on('error', () => {});
+    keeper.unref();
+    return keeper;
+  } finally {
+    closeSync(log);
+  }
 };
 
 /**
@@ -57,13 +64,13 @@ export const spawnKeeper = (env: Record<string, string>): ChildProcess => {
  */
 export const startKept = async (
   keeper: ChildProcess,
-  order: Omit<KeeperOrder, 'env'>,
+  order: KeeperOrder,
 ): Promise<{ port: number; pid: number }> => {
   const { stdin, stdout } = keeper;
   if (!stdin || !stdout) throw new Error('the keeper was spawned without pipes');
   stdin.on('error', () => {});
   stdin.write(`${JSON.stringify(order)}\n`);
-  const lines = createInterface(stdout);
+  const lines = readLines(stdout);
   const ended = once(keeper, 'exit').then(() => ['{"error":"the keeper ended"}']);
   const [line] = await Promise.race([once(lines, 'line'), ended]);
   lines.close();
@@ -87,7 +94,7 @@ export const takeHold = async (port: number, token: string): Promise<Hold | null
   socket.setEncoding('utf8').unref();
   socket.on('error', () => {});
   const closed = new Promise<null>((resolve) => socket.once('close', () => resolve(null)));
-  const lines = createInterface(socket);
+  const lines = readLines(socket);
   const first = new Promise<string>((resolve) => lines.once('line', resolve));
   const timer = setTimeout(() => socket.destroy(), ANSWER_MS);
   socket.write(`${token}\n`);
@@ -100,7 +107,7 @@ export const takeHold = async (port: number, token: string): Promise<Hold | null
   return holdOver(socket, lines);
 };
 
-const holdOver = (socket: Socket, lines: ReturnType<typeof createInterface>): Hold => {
+const holdOver = (socket: Socket, lines: Interface): Hold => {
   let released = false;
   let exit: EngineExit = { code: null, signal: null };
   lines.on('line', (line) => {
@@ -121,3 +128,6 @@ const holdOver = (socket: Socket, lines: ReturnType<typeof createInterface>): Ho
     },
   };
 };
+
+/** Lines of a stream that may break off: the end is what counts, and it is noticed by `close`. */
+const readLines = (stream: NodeJS.ReadableStream): Interface => createInterface(stream).on('error', () => {});

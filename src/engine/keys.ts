@@ -3,10 +3,7 @@ import type { Log } from '../log.ts';
 import { createClient, type EngineClient } from './client.ts';
 import { EngineStartFailed } from './errors.ts';
 
-/** Keys are valid for these index names only; the star lets a rebuild or a test use its own beside the live ones. */
-const INDEXES = ['paragraphs*', 'reports*'];
-
-type Role = { uid: string; name: string; description: string; actions: string[] };
+type Role = { uid: string; name: string; description: string; actions: string[]; indexes: string[] };
 
 /** Fixed uids: the engine derives a key from its uid and the master key, so restarts find the same keys again. */
 const SEARCH: Role = {
@@ -14,12 +11,16 @@ const SEARCH: Role = {
   name: 'zhengsou search',
   description: 'Used by the zhengsou service: searches its indexes and can do nothing else.',
   actions: ['search'],
+  // The star lets a rebuild or a test use indexes of its own beside the live ones.
+  indexes: ['paragraphs*', 'reports*'],
 };
 const WRITE: Role = {
   uid: '0f8e5a0c-7c1d-4e52-b1a4-6a9d2f3c8e21',
   name: 'zhengsou write',
   description: 'Used by zhengsou index: loads documents and settles settings of its indexes.',
   actions: ['search', 'documents.*', 'indexes.*', 'settings.*', 'stats.get', 'tasks.get', 'version'],
+  // A key that is limited to some indexes is never shown the task of an index swap, and could not await it.
+  indexes: ['*'],
 };
 
 /** The two keys the project works with; the admin key is put away once they are there. */
@@ -47,7 +48,7 @@ export const ensureKeys = async (url: string, adminKey: string, log: Log): Promi
 };
 
 const ensureKey = async (client: EngineClient, role: Role): Promise<Key> => {
-  const wanted = { ...role, indexes: INDEXES, expiresAt: null };
+  const wanted = { ...role, expiresAt: null };
   const present = await findKey(client, role.uid);
   if (present !== null) {
     if (isSame(present.actions, wanted.actions) && isSame(present.indexes, wanted.indexes)) return present;
@@ -79,7 +80,8 @@ const isSame = (a: readonly string[], b: readonly string[]): boolean =>
 const codeOf = (error: unknown): string | undefined =>
   error instanceof MeilisearchApiError ? error.cause?.code : undefined;
 
-const isRefusal = (error: unknown): boolean =>
+/** True for an answer that says: not with this key. */
+export const isRefusal = (error: unknown): boolean =>
   error instanceof MeilisearchApiError && (error.response.status === 401 || error.response.status === 403);
 
 const checkSearches = async (client: EngineClient, url: string): Promise<void> => {

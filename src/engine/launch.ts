@@ -19,6 +19,8 @@ export type LaunchOptions = {
   masterKey: string;
   timeoutMs: number;
   signal?: AbortSignal | undefined;
+  /** Chooses a port of 127.0.0.1; a free one by default. */
+  findPort?: () => Promise<number>;
 };
 
 /** Between choosing a free port and the engine taking it somebody else may have taken it. */
@@ -35,11 +37,12 @@ const MAX_INDEXING_BYTES = Math.floor(Math.min(2 * GIB, totalmem() / 2));
  * @throws {EngineStartFailed} with the engine's last log lines.
  */
 export const launch = async (options: LaunchOptions): Promise<Held> => {
+  const { findPort = findFreePort } = options;
   emptyTemporary(options.folder);
   rotateLog(options.folder.logFile);
   for (let attempt = 1; ; attempt++) {
     const logFrom = logSize(options.folder.logFile);
-    const held = await launchOn(await findFreePort(), options);
+    const held = await launchOn(await findPort(), options);
     if (held !== null) return held;
     const lines = tailLog(options.folder.logFile, logFrom);
     if (/address already in use/i.test(lines) && attempt < PORT_ATTEMPTS) continue;
@@ -56,11 +59,8 @@ const launchOn = async (port: number, options: LaunchOptions): Promise<Held | nu
   const token = randomBytes(32).toString('hex');
   // The key travels by environment, since command lines are there for everybody to read. Nothing else is inherited:
   // a MEILI_… variable meant for another engine would change this one.
-  const keeper = spawnKeeper({
-    MEILI_MASTER_KEY: masterKey,
-    TMPDIR: folder.temporary,
-    PATH: '/usr/bin:/bin',
-  });
+  const env = { MEILI_MASTER_KEY: masterKey, TMPDIR: folder.temporary, PATH: '/usr/bin:/bin' };
+  const keeper = spawnKeeper(env, folder.logFile);
   const self = keeper.pid === undefined ? null : identifyProcess(keeper.pid);
   if (self === null) throw new EngineStartFailed('不能启动新进程。 No new process could be started.');
   const runtime: Runtime = { keeper: self, token, running: null };
@@ -71,7 +71,6 @@ const launchOn = async (port: number, options: LaunchOptions): Promise<Held | nu
     const started = await startKept(keeper, {
       command: binary,
       args,
-      logFile: folder.logFile,
       token,
       stopMs: STOP_MS,
     });
