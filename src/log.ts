@@ -52,8 +52,14 @@ const toPlainLines = (stream: NodeJS.WritableStream): DestinationStream => ({
     const details = Object.entries(fields).map(([name, value]) =>
       pc.dim(`${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`),
     );
-    const error = err && err.message !== msg ? `\n${err.stack ?? err.message}` : '';
+    const error = err ? explainError(err, msg) : '';
     const clock = pc.dim(new Date(time).toTimeString().slice(0, 8));
     stream.write(`${clock} ${LEVEL_MARKS[level] ?? ' '} ${[msg ?? '', ...details].join(' ')}${error}\n`);
   },
 });
+
+/** What the line does not say yet: the error's own message, and where it came from. */
+const explainError = ({ message, stack = '' }: Error, said: string): string => {
+  const frames = /\n\s+at [\s\S]*/.exec(stack)?.[0].trimEnd() ?? '';
+  return `${message === said ? '' : `\n${message}`}${frames}`;
+};
