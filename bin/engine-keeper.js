@@ -13,7 +13,7 @@ import { createServer } from 'node:net';
 
 /** @typedef {import('node:net').Socket} Socket */
 
-/** Who uses the engine; the sender of the order counts until its pipe closes. @type {Set<Socket | 'sender'>} */
+/** Who uses the engine; the sender of the order counts until the first connection, or until its pipe closes. @type {Set<Socket | 'sender'>} */
 const users = new Set(['sender']);
 let stopping = false;
 
@@ -49,7 +49,7 @@ const server = createServer({ allowHalfOpen: true }, (socket) => {
     if (received.length > 256) socket.destroy();
     if (!received.endsWith('\n')) return;
     if (stopping || !isToken(received.trim())) return socket.destroy();
-    users.add(socket);
+    users.add(socket).delete('sender');
     socket.write('ready\n');
   });
 });

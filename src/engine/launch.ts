@@ -21,6 +21,8 @@ export type LaunchOptions = {
   signal?: AbortSignal | undefined;
   /** Chooses a port of 127.0.0.1; a free one by default. */
   findPort?: () => Promise<number>;
+  /** Milliseconds between SIGTERM and SIGKILL when it is stopped. */
+  stopMs?: number;
 };
 
 /** Between choosing a free port and the engine taking it somebody else may have taken it. */
@@ -54,7 +56,7 @@ export const launch = async (options: LaunchOptions): Promise<Held> => {
 
 /** Null when the engine ended before it answered. */
 const launchOn = async (port: number, options: LaunchOptions): Promise<Held | null> => {
-  const { binary, folder, masterKey, timeoutMs, signal } = options;
+  const { binary, folder, masterKey, timeoutMs, signal, stopMs = STOP_MS } = options;
   const url = `http://127.0.0.1:${port}`;
   const token = randomBytes(32).toString('hex');
   // The key travels by environment, since command lines are there for everybody to read. Nothing else is inherited:
@@ -72,7 +74,7 @@ const launchOn = async (port: number, options: LaunchOptions): Promise<Held | nu
       command: binary,
       args,
       token,
-      stopMs: STOP_MS,
+      stopMs,
     });
     const engine = identifyProcess(started.pid);
     if (engine !== null)
