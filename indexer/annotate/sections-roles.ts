@@ -1,0 +1,145 @@
+import type { RoleCode } from '../../src/domain/role.ts';
+import { fold } from '../metadata/fold.ts';
+
+const flat = (text: string): string => fold(text).replace(/\s/g, '');
+
+const PROBLEM_HEADING =
+  /(?:存在|面临|主要|突出)的?(?:主要|突出|一些)?(?:问题|困难|不足|短板|挑战|差距)|(?:问题|困难|不足|短板|挑战)(?:和|与|及|、)(?:问题|困难|不足|短板|挑战|差距)|^(?:主要)?(?:问题|困难|不足)$/u;
+const PLAN_HEADING =
+  /计划|打算|安排|思路|部署|展望|下一步|今后|未来|明年|下半年|下一年|下阶段|努力方向|要点|建议|要求|取向|目标|任务|举措|措施|方针|草案|预算|跃进|重点工作|工作重点|(?:十件|实事).{0,4}$|新征程/u;
+const DONE_HEADING =
+  /总结|回顾|成效|成绩|成就|成果|完成|进展|情况|亮点|业绩|决算|胜利|过去|五年来|一年来|三年来|以来|上半年|报告\d{4}年的工作|执行|新突破|新进展|跃上|进一步提升|取得/u;
+const NEUTRAL_HEADING =
+  /^(?:结束语|结语|附件?[\d一二三四五:]{0,3}|附录|.{0,16}名词(?:解释|注释|说明)|.{0,20}注释:?|指导思想)$/u;
+
+/** Role that a largest heading states in its own words; undefined when it is a topic (四、发展科技教育文化事业). */
+export const roleOfSection = (heading: string): RoleCode | undefined => {
+  const text = flat(heading).replace(
+    /^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+[,、章部分]+)/u,
+    '',
+  );
+  if (NEUTRAL_HEADING.test(text)) return 'other';
+  const done = /总结|回顾|决算/u.test(text);
+  const planned = PLAN_HEADING.test(text);
+  if (PROBLEM_HEADING.test(text)) return 'problem';
+  if (done && planned) return undefined;
+  if (done) return 'achievement';
+  if (/完成情况|执行(?:情况|的?结果)|进展情况|推进情况|落实情况|任务的?完成$/u.test(text))
+    return 'achievement';
+  if (planned) return 'plan';
+  return DONE_HEADING.test(text) ? 'achievement' : undefined;
+};
+
+/** Role that a smaller heading states; its words are mostly topics, so only the plainest count. */
+export const roleOfSubsection = (heading: string): RoleCode | undefined => {
+  const text = flat(heading).replace(/^.{0,5}?[、.)](?=.)/u, '');
+  if (text.length > 24) return undefined;
+  if (
+    /^.{0,10}(?:存在|面临)的?.{0,4}(?:问题|困难|不足|短板|挑战)|^(?:主要)?(?:问题|不足|困难)(?:和|与|及|、).{0,8}$|^(?:主要问题|不足之处|短板弱项)$/u.test(
+      text,
+    )
+  )
+    return 'problem';
+  if (
+    /^.{0,6}(?:下一步|下一阶段|下阶段|明年|下半年|今后).{0,12}$|(?:工作)?(?:打算|努力方向)$|^.{0,8}工作(?:计划|安排|思路)$/u.test(
+      text,
+    )
+  )
+    return 'plan';
+  if (
+    /^.{0,8}(?:工作)?(?:总结|回顾)$|(?:主要|工作|取得的?)成效$|(?:工作)?(?:完成|开展|进展)情况$|^.{0,4}主要(?:做法|亮点)$/u.test(
+      text,
+    )
+  )
+    return 'achievement';
+  return undefined;
+};
+
+const salutation = /^各位(?:代表|委员|同志|领导|来宾)?(?:,各位(?:代表|委员|同志))*[,!:。]*/u;
+
+/** “各位代表！” and the like taken off. */
+export const withoutSalutation = (text: string): string => flat(text).replace(salutation, '');
+
+export const isSalutation = (text: string): boolean =>
+  withoutSalutation(text) === '' ||
+  /^(?:现在,?)?我(?:受.{2,12}委托,?|谨?代表).{2,30}(?:向|作|报告).{0,60}(?:审议|审查|意见)/u.test(
+    withoutSalutation(text),
+  );
+
+const FIGURES = /\d[\d.]*(?:%|个百分点|亿|万|千|余?[个项家件户人次座处条所名公里亩吨位])/gu;
+const countOf = (text: string, pattern: RegExp): number => [...text.matchAll(pattern)].length;
+
+/** 困难和问题 admitted: “同时，我们也清醒地看到…存在…”, “街道经济社会发展还面临一些问题和挑战”. */
+export const admitsProblems = (text: string): boolean => {
+  const lead = withoutSalutation(text).slice(0, 130);
+  const trouble = '(?:问题|困难|不足|挑战|短板|差距|矛盾|薄弱|压力|隐患|弱项)';
+  if (
+    new RegExp(
+      `^.{0,60}(?:清醒|也要看到|必须看到|还应看到|也看到|也认识到|也深知|充分认识到|问题说透|正视|也要承认|应当指出|必须指出).{0,110}${trouble}`,
+      'u',
+    ).test(lead)
+  )
+    return true;
+  if (
+    new RegExp(
+      `^(?:但(?:是)?|同时|与此同时|当然|当前|目前|此外|另外|在.{2,20}的?同时)?,?.{0,40}(?:还|也|仍|依然|仍然).{0,6}(?:存在|面临|有).{0,20}${trouble}`,
+      'u',
+    ).test(lead)
+  )
+    return true;
+  return new RegExp(
+    `^.{0,16}(?:存在的?|面临的?)(?:主要|突出|一些|不少|许多)*${trouble}.{0,12}(?:主要|表现|有|是|:)`,
+    'u',
+  ).test(lead);
+};
+
+/** Why things went well and whom to thank: neither done nor planned. */
+export const isThanks = (text: string): boolean => {
+  const plain = withoutSalutation(text);
+  if (
+    /表示(?:最|的|由)?(?:衷心|诚挚|崇高|真诚|深深).{0,14}(?:感谢|敬意|谢意|问候)|致以.{0,10}(?:感谢|敬意|谢意)/u.test(
+      plain,
+    ) &&
+    plain.length < 700
+  )
+    return true;
+  return (
+    /^.{0,160}(?:成绩|成就|成果|历程|一年|成效).{0,50}(?:来之不易|得来不易|殊为不易|十分不易|极不平凡|令人鼓舞|归功于|得益于|根本在于)/u.test(
+      plain,
+    ) &&
+    /根本|领导|掌舵|领航|结果|归功|得益/u.test(plain) &&
+    countOf(plain, FIGURES) < 4
+  );
+};
+
+/** The call at the end: “让我们更加紧密地团结在…周围”. */
+export const isClosing = (text: string): boolean =>
+  /让我们.{0,60}(?:团结|高举|在.{2,30}领导下|沿着|携手|同心|加速)|更加?紧密地?团结(?:起来|在)|为.{4,40}而(?:努力)?奋斗[!。]?$|篇章[!。]?$|万岁!?$/u.test(
+    flat(text),
+  );
+
+/** Says where the period stands and under whose guidance, with hardly a result. */
+export const isGuidance = (text: string): boolean => {
+  const plain = withoutSalutation(text);
+  if (countOf(plain, FIGURES) >= 3) return false;
+  return (
+    /^.{0,70}(?:关键(?:一|之)年|之年|周年|极不平凡|里程碑意义|不平凡的一年|重要一年|的一年[,。])/u.test(
+      plain,
+    ) || /^.{0,90}(?:为指导|坚强领导下|正确领导下|的领导下|监督支持下|重要讲话|决策部署|指引下)/u.test(plain)
+  );
+};
+
+/** Says what is under way or to come: a transition without content of its own. */
+const DONE =
+  /完成了|实现了|取得了?|获评|荣获|获得|建成|新增|累计|同比|比上年|达到|超过|增长\d|下降\d|已|全年|去年|一年来|五年来|过去|完成|提高了|增加了|得到|有了|成功|顺利/gu;
+const PLANNED =
+  /将(?!军|领|士|来)|要(?!求|素|闻|点)|必须|应当|应该|力争|确保|争取|继续|进一步|加快|努力|坚持|今年|明年|计划|准备|抓紧|切实|着力|认真|不断/gu;
+
+/** Above zero the text tells of what is done, below of what is to be done; its size is how plainly. */
+export const tense = (text: string): number => {
+  const plain = flat(text);
+  return (
+    (countOf(plain, DONE) * 1.3 + countOf(plain, FIGURES) * 0.5 - countOf(plain, PLANNED)) /
+    (1 + plain.length / 100)
+  );
+};

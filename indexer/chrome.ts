@@ -1,0 +1,157 @@
+import { fold, trimLine } from './metadata/fold.ts';
+import { type HeaderField, isValueOf, parseHeaderLine } from './metadata/header-fields.ts';
+import type { RawLine } from './reader.ts';
+
+/** A line of the report itself. */
+export interface ReportLine {
+  readonly text: string;
+  readonly outlineLevel?: number;
+  readonly tableRow?: boolean;
+  /** True for a licence note after the text: kept, but no part of any section. */
+  readonly note?: boolean;
+  /** Blank lines before it in the file, on web pages a sign of a heading. */
+  readonly blanksBefore: number;
+}
+
+export interface WithoutChrome {
+  readonly lines: readonly ReportLine[];
+  /** In the order they stand. */
+  readonly fields: readonly HeaderField[];
+  /** What was dropped, for what it says of the site (主办: …人民政府办公室). */
+  readonly chrome: readonly string[];
+}
+
+/** Text that runs on like a paragraph: chrome never does. */
+const isProse = (text: string): boolean => text.length >= 40 && /[,，。;；]/u.test(text);
+const isNumberedHeading = (text: string): boolean =>
+  /^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+[章部])/u.test(
+    text,
+  );
+
+/** Whole lines of a page around its text, folded and without bullets and brackets. */
+const CHROME = new RegExp(
+  `^(?:${[
+    '(?:官方)?(?:微信|微博|QQ空间|抖音)(?:公众号|小程序)?',
+    '(?:繁体|简体)(?:字|中文|版)?|繁體(?:版|中文)?|English|EN|IPv6',
+    '(?:网站)?无障碍(?:浏览|阅读|模式)?|(?:进入)?(?:适老|长者|关怀|老年)(?:化)?(?:模式|版)?',
+    '(?:收藏|打印|关闭|返回|分享|复制链接|保存|朗读|纠错|我要纠错|登录|注册|搜索|首页|顶部|举报|点赞)(?:本页|此页|页面|本文|窗口|顶部|首页|列表|上一页)?',
+    '(?:[\\[【(]?(?:打印|关闭|返回|收藏|顶部|复制)[^,。]{0,6}[\\]】)]?[\\s|/]*){2,}',
+    '分享(?:到|至)?:?.{0,20}|.{0,6}扫(?:码|一扫|描).{0,20}|二维码.{0,8}|手机(?:版|看|浏览|阅读).{0,8}',
+    '字体?(?:大小)?:?[\\s\\[(]*(?:特大|超大|大|中|小|默认|[\\s|/\\])]){0,12}',
+    '(?:上|下)一(?:篇|条|页|章)(?::.*|$)',
+    '(?:您|你)?(?:现在|当前|所在)?的?(?:当前)?位置(?:是|在)?:.*|当前位置.*',
+    '(?:网站)?首页\\s*[>»›/\\-→].*',
+    '(?:相关|推荐)(?:链接|阅读|文章|信息|新闻|解读)|(?:猜你喜欢|热门推荐|延伸阅读)',
+    '(?:浏览|阅读|访问|点击)(?:量|数|次数|人次)?:?\\s*\\d*次?',
+    '(?:Baidu|百度)\\s*(?:map|地图)?\\.?|map\\.?|地图加载中.*',
+    '智能问答|在线咨询|政民互动|信息公开|政务公开|政务服务|走进.{2,6}|设为首页|加入收藏',
+    '(?:本文)?(?:附件)?下载(?:附件|本文|word|pdf)?',
+  ].join('|')})$`,
+  'iu',
+);
+
+/** Lines that only the foot of a page has. */
+const FOOTER =
+  /版权所有|copyright|©|icp备|icp证|公网安备|公安备案|网站标识码|政府网站找错|网站地图|站点地图|^关于我们|联系我们|网站声明|隐私(?:声明|政策)|免责声明|推荐使用.{0,20}(?:浏览器|分辨率)|支持ipv6/iu;
+/** Foot of a page too, where one of the above is near; by themselves they may be the report's (主办单位：省教育厅). */
+const FOOTER_WITH_OTHERS =
+  /^(?:主办|承办|协办|维护|运维|技术支持|制作|网站管理|联系电话|电话|传真|地址|邮编|邮箱|电子邮箱|备案)(?:单位|部门)?\s*[:：]|^(?:赣|浙|苏|粤|京|沪)公网/u;
+
+/** Wikisource ends every page with a licence note, which says how the text may be used. */
+const LICENCE = /^本作品(?:是|在|属|原|根据|依据|来自).*(?:中华人民共和国|公有领域|版权|著作权|著作權|$)/u;
+const LICENCE_WORD = /公有领域|公有領域|Public domain/iu;
+
+const bare = (text: string): string => fold(text).replace(/^[•·●▪■◆*|【[({\s]+|[|】\])}\s]+$/gu, '');
+
+const isChrome = (text: string): boolean => {
+  const plain = bare(text);
+  return plain === '' || (plain.length <= 80 && CHROME.test(plain));
+};
+
+interface Zones {
+  /** Lines before it stand above the text. */
+  readonly bodyFrom: number;
+  /** Lines from it on stand below. */
+  readonly bodyTo: number;
+}
+
+const findZones = (texts: readonly string[]): Zones => {
+  const isBody = (text: string) =>
+    (isProse(text) && !parseHeaderLine(text) && !FOOTER.test(text)) || isNumberedHeading(text);
+  const first = texts.findIndex(isBody);
+  return first < 0
+    ? { bodyFrom: texts.length, bodyTo: texts.length }
+    : { bodyFrom: first, bodyTo: texts.findLastIndex(isBody) + 1 };
+};
+
+const licenceFrom = (texts: readonly string[]): number => {
+  const from = texts.findLastIndex((text) => LICENCE.test(text));
+  const rest = texts.slice(from);
+  return from >= 0 && rest.length < 60 && rest.some((text) => LICENCE_WORD.test(text)) ? from : texts.length;
+};
+
+/**
+ * Takes the page away from around a report. Only above its first and below its last line of prose is anything dropped:
+ * share bars, breadcrumbs, counters, the header block (returned as fields), the site's footer. Inside the text every
+ * line stays, whatever it mentions; blank lines vanish.
+ */
+export const removeChrome = (raw: readonly RawLine[]): WithoutChrome => {
+  const texts = raw.map(({ text }) => trimLine(text));
+  const end = licenceFrom(texts);
+  const { bodyFrom, bodyTo } = findZones(texts.slice(0, end));
+  const hasFooter = texts.slice(bodyTo, end).some((text) => FOOTER.test(text));
+
+  const lines: ReportLine[] = [];
+  const fields: HeaderField[] = [];
+  const chrome: string[] = [];
+  const loneSources: { at: number; text: string }[] = [];
+  let blanks = 0;
+  let awaiting: HeaderField['key'] | undefined;
+
+  const consume = (text: string, found: readonly HeaderField[]): void => {
+    fields.push(...found.filter(({ value }) => value !== ''));
+    awaiting = found.at(-1)?.value === '' ? found.at(-1)?.key : undefined;
+    chrome.push(text);
+  };
+
+  for (const [i, text] of texts.entries()) {
+    if (text === '') {
+      blanks++;
+      continue;
+    }
+    const note = i >= end;
+    const around = !note && (i < bodyFrom || i >= bodyTo);
+    const found = around ? parseHeaderLine(text) : null;
+    if (found) {
+      // 来源：某某日报 on a line of its own is chrome beside a header block, but a Word file's own line without one.
+      if (/^来源\s*[:：]/u.test(text) && found.length === 1) loneSources.push({ at: lines.length, text });
+      else consume(text, found);
+      if (found[0]?.key === 'source' && found.length === 1) fields.push(...found);
+      continue;
+    }
+    if (around && awaiting && isValueOf(awaiting, text)) {
+      consume(text, [{ key: awaiting, value: text }]);
+      continue;
+    }
+    awaiting = undefined;
+    if (
+      around &&
+      (isChrome(text) || (i >= bodyTo && (FOOTER.test(text) || (hasFooter && FOOTER_WITH_OTHERS.test(text)))))
+    ) {
+      chrome.push(text);
+      continue;
+    }
+    const { outlineLevel, tableRow } = raw[i] ?? {};
+    lines.push({
+      text,
+      blanksBefore: blanks,
+      ...(outlineLevel === undefined ? {} : { outlineLevel }),
+      ...(tableRow ? { tableRow } : {}),
+      ...(note ? { note } : {}),
+    });
+    blanks = 0;
+  }
+  if (chrome.length > 0) chrome.push(...loneSources.map(({ text }) => text));
+  else for (const { at, text } of loneSources.reverse()) lines.splice(at, 0, { text, blanksBefore: 0 });
+  return { lines, fields, chrome };
+};

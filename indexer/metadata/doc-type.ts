@@ -1,0 +1,34 @@
+import { DOC_TYPES, type DocType } from '../../src/domain/report.ts';
+import { fold } from './fold.ts';
+
+const SUMMARY = /总结|回顾|完成情况|工作情况|开展情况|工作汇报|落实情况|述职/u;
+const PLAN = /计划|要点|安排|思路|打算|工作目标|重点工作|工作任务|展望/u;
+
+const byWords = (text: string): DocType | null => {
+  const plain = fold(text).replace(/\s/g, '');
+  if (/统计公报/u.test(plain)) return '统计公报';
+  if (/政府工作(?:的)?报告/u.test(plain)) return '政府工作报告';
+  // 国民经济和社会发展计划执行情况的报告 is a report on a plan, no work plan.
+  if (/计划.{0,4}执行情况|预算|决算|审计|法治政府建设|政府信息公开/u.test(plain)) return '其他';
+  if (SUMMARY.test(plain)) return '工作总结';
+  if (PLAN.test(plain)) return '工作计划';
+  return null;
+};
+
+/**
+ * Kind of report: as stated, else by the words of its title, else by its largest headings. A report with both 总结 and
+ * 计划 is 工作总结.
+ */
+export const findDocType = (
+  stated: string | undefined,
+  title: string | null,
+  headings: readonly string[],
+): DocType => {
+  const named = DOC_TYPES.find((type) => type === stated);
+  if (named) return named;
+  const titled = title ? byWords(title) : null;
+  if (titled) return titled;
+  if (title && /意见|办法|规定|通知|规划|方案|纲要/u.test(title) && !/报告/u.test(title)) return '其他';
+  const kinds = headings.map(byWords);
+  return kinds.find((kind) => kind === '工作总结') ?? kinds.find((kind) => kind === '工作计划') ?? '其他';
+};

@@ -1,0 +1,87 @@
+import { trimLine } from './fold.ts';
+
+/** What the header block of a government page says; `noise` is consumed and means nothing to us. */
+export type HeaderKey =
+  | 'indexNumber'
+  | 'institution'
+  | 'source'
+  | 'published'
+  | 'created'
+  | 'documentNumber'
+  | 'title'
+  | 'noise';
+
+export interface HeaderField {
+  readonly key: HeaderKey;
+  readonly value: string;
+}
+
+const LABELS: Readonly<Record<HeaderKey, string>> = {
+  indexNumber: '索引号|信息索引号|索引编号|索取号',
+  institution:
+    '发布机构|发布单位|发布部门|发文机关|发文单位|发文机构|公开单位|公开机构|公开主体|公开责任单位|公开责任部门|责任单位|责任部门|制发机关|制发单位|制定机关|信息提供者|编制机关|编制单位',
+  source: '信息来源|文章来源|稿件来源|来源|稿源|供稿单位|供稿|发布者|发布人',
+  published:
+    '发布日期|发布时间|公开日期|公开时间|公布日期|信息时间|发稿时间|上传时间|更新时间|更新日期|时间|日期',
+  created: '发文日期|发文时间|成文日期|成文时间|生成日期|生成时间|制发日期|印发日期|制文日期|签发日期',
+  documentNumber: '文号|发文字号|发文文号|文件编号|文件字号|公文字号|公文文号',
+  title: '标题|信息名称|文件名称|名称',
+  noise:
+    '主题分类|组配分类|信息分类|体裁分类|体裁|分类|服务对象分类|服务对象|公开类别|公开方式|公开范围|公开时限|公开形式|公开程序|公开属性|信息类别|有效性|是否有效|有效期|效力状态|时效性|关键词|关键字|主题词|废止日期|失效日期|失效时间|内容概述|信息概要|概述|浏览量|浏览次数|阅读次数|阅读量|访问量|访问次数|点击数|点击量|点击率|点击次数|点击|浏览|阅读|字体大小|字体|字号|作者|编辑|责任编辑|责编|审核|初审|复审|终审|校对|录入|视力保护色|保护视力色|背景色|语言',
+};
+
+/** Everyday words: a line is a header line by them only with a colon. */
+const NEEDS_COLON =
+  /^(?:来源|时间|日期|标题|名称|分类|体裁|作者|编辑|审核|录入|浏览|阅读|点击|概述|供稿|校对|语言|字号|字体|初审|复审|终审|责编)$/;
+
+const keyOf = new Map<string, HeaderKey>(
+  Object.entries(LABELS).flatMap(([key, labels]) =>
+    labels.split('|').map((label) => [label, key as HeaderKey] as const),
+  ),
+);
+
+/** Longest first, so that 信息来源 is not read as 来源; pages stretch labels with spaces (索 引 号). */
+const LABEL = [...keyOf.keys()]
+  .sort((a, b) => b.length - a.length)
+  .map((label) => [...label].join('\\s*'))
+  .join('|');
+const FIELD = new RegExp(`(?<![\\p{Script=Han}])(${LABEL})(\\s*[:：]|(?=[\\s|】\\]])|$)`, 'gu');
+
+/** A value that runs on like this is a sentence, and the line no header. */
+const LONGEST_VALUE = 90;
+
+const tidyValue = (value: string): string =>
+  trimLine(value.replace(/[|｜•【】[\]]/g, ' ').replace(/\s+/g, ' ')).replace(/^[:：]\s*/, '');
+
+/**
+ * The fields of one line of a header block, `索引号: | 00294/2022-6 | 组配分类: | 计划总结 |` as well as `发布日期:2022-12-02
+ * 信息来源:下沙街道`; null when the line is none. Values may be empty.
+ */
+export const parseHeaderLine = (line: string): HeaderField[] | null => {
+  const text = trimLine(line.replace(/^[\s•·●▪■◆*【[|]+/u, ''));
+  const hits = [...text.matchAll(FIELD)].filter(([, label = '', colon = '']) => {
+    const plain = label.replace(/\s/g, '');
+    return /[:：]/.test(colon) || !NEEDS_COLON.test(plain);
+  });
+  if (hits[0]?.index !== 0) return null;
+  const fields = hits.map((hit, i): HeaderField => {
+    const value = text.slice(hit.index + hit[0].length, hits[i + 1]?.index ?? text.length);
+    return { key: keyOf.get((hit[1] ?? '').replace(/\s/g, '')) ?? 'noise', value: tidyValue(value) };
+  });
+  const sentence = fields.some(({ value }) => value.length > LONGEST_VALUE || /[。；！？]./u.test(value));
+  return sentence ? null : fields;
+};
+
+const SHAPES: Partial<Readonly<Record<HeaderKey, RegExp>>> = {
+  indexNumber: /^[\dA-Za-z][\dA-Za-z\-_/().]{5,}$/,
+  institution: /^[\p{Script=Han}()（）]{3,30}$/u,
+  published: /\d{4}\s*[-/.年]/,
+  created: /\d{4}\s*[-/.年]/,
+  documentNumber: /[〔[（(]\d{4}[〕\])）]/,
+};
+
+/** Whether a line can be the value of a label that stood alone on the line before. */
+export const isValueOf = (key: HeaderKey, line: string): boolean => {
+  const text = trimLine(line);
+  return text.length <= 40 && (SHAPES[key]?.test(text) ?? false);
+};

@@ -1,0 +1,42 @@
+import { fold } from './fold.ts';
+
+/** The parts of an address as its own words give them. */
+export interface RegionWords {
+  readonly province?: string;
+  readonly city?: string;
+  readonly county?: string;
+  readonly street?: string;
+}
+
+const PROVINCE =
+  '(?<province>内蒙古自治区|广西壮族自治区|西藏自治区|宁夏回族自治区|新疆维吾尔自治区|[\\p{Script=Han}]{2,6}?省|(?:北京|天津|上海|重庆)市|(?:香港|澳门)特别行政区)?';
+const CITY = '(?<city>[\\p{Script=Han}]{2,10}?(?:自治州|市|地区|盟))?';
+const COUNTY =
+  '(?<county>[\\p{Script=Han}]{1,14}?(?:自治县|自治旗|林区|新区|(?<!街|社|园|小|校|景|地|片|辖|自治|党)区|县|旗|(?<!城|全|本|我)市))?';
+const STREET =
+  '(?<street>[\\p{Script=Han}]{1,14}?(?:街道|(?<!乡|城)镇|(?<!城|家|故)乡|苏木)(?!\\p{Script=Han}{0,2}(?:区|县)))?';
+const ADDRESS = new RegExp(`^${PROVINCE}${CITY}${COUNTY}${STREET}`, 'u');
+
+const LEAD =
+  /^(?:关于|中共|中国共产党|\d{4}年(?:度)?|(?:19|20)\d{2}年?-?(?:19|20)?\d{0,4}年?|印发|——|-|\s|《)+/u;
+
+/** The address at the beginning of an institution's name or a title: 云岭省澜川市青禾区柳荫街道办事处 → its four parts. */
+export const parseRegionWords = (text: string): RegionWords => {
+  const plain = fold(text)
+    .replace(LEAD, '')
+    .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
+  const groups = ADDRESS.exec(plain)?.groups ?? {};
+  return Object.fromEntries(Object.entries(groups).filter(([, value]) => value)) as RegionWords;
+};
+
+export const isEmpty = (words: RegionWords): boolean => Object.keys(words).length === 0;
+
+/** From the province down. */
+export const wordsPath = ({ province, city, county, street }: RegionWords): string[] =>
+  [province, city, county, street].filter((part) => part !== undefined);
+
+/** Whether two addresses can be the same place: where both name a level, they agree. */
+export const agree = (a: RegionWords, b: RegionWords): boolean =>
+  (['province', 'city', 'county', 'street'] as const).every(
+    (part) => !a[part] || !b[part] || a[part] === b[part],
+  );

@@ -1,0 +1,71 @@
+import { parseYears } from './dates.ts';
+import { fold } from './fold.ts';
+
+/** What a report's title ends in, with what may stand after it. */
+const TITLE_END =
+  /(?:总结|报告|计划|要点|思路|公报|规划|方案|打算|安排|情况|汇报|纲要|目标|举措|任务|成效|意见|通知|白皮书|年报|回顾|展望|材料|发言|讲话)(?:\(.{1,12}\))?(?:》)?$/u;
+const NUMBERED =
+  /^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、]|第[一二三四五六七八九十]+[章部节])/u;
+const LONGEST = 60;
+
+/** A section heading looks like a title; what makes it one is that it names nobody: 2021年工作总结. */
+const isBareHeading = (plain: string): boolean =>
+  /^(?:(?:19|20)\d{2}年(?:度)?)?(?:(?:上|下)半年|全年|主要|重点)?工作(?:总结|回顾|计划|安排|思路|打算|要点|目标|情况)/u.test(
+    plain,
+  );
+
+export const isTitleLine = (line: string): boolean => {
+  const plain = fold(line);
+  return (
+    plain.length >= 4 &&
+    plain.length <= LONGEST &&
+    TITLE_END.test(plain) &&
+    !NUMBERED.test(plain) &&
+    !/[。;!?:]/u.test(plain)
+  );
+};
+
+export interface FoundTitle {
+  readonly title: string;
+  /** Lines that make it up, as indexes; empty when it stands in none. */
+  readonly lines: readonly number[];
+}
+
+/** How many lines at the top can hold the title. */
+const HEAD = 8;
+
+/** The title among the first lines of a report: the first that is one, joined with a first half that stands on its own line. */
+export const findTitle = (lines: readonly string[]): FoundTitle | null => {
+  const head = lines.slice(0, HEAD);
+  const body = head.findIndex((line) => line.length > LONGEST && /[。；]/u.test(line));
+  const above = body < 0 ? head : head.slice(0, body);
+  const candidates = above.map((line, at) => ({ line, at })).filter(({ line }) => isTitleLine(line));
+  const [first] = candidates;
+  const chosen =
+    candidates.find(({ line }) => !isBareHeading(fold(line))) ??
+    (first?.at === 0 && above.length === 1 ? first : undefined);
+  if (!chosen) return null;
+  const before = above[chosen.at - 1] ?? '';
+  const continues =
+    chosen.at > 0 &&
+    /^(?:关于|\d{4}年)/u.test(fold(chosen.line)) &&
+    /(?:办事处|人民政府|委员会|局|街道|镇|乡|区|县|市|关于)$/u.test(before) &&
+    before.length <= 40;
+  return continues
+    ? { title: before + chosen.line, lines: [chosen.at - 1, chosen.at] }
+    : { title: chosen.line, lines: [chosen.at] };
+};
+
+/** 月湖街道2022年工作总结和2023年工作思路: composed where a report states no title, from its issuer and its largest headings. */
+export const deriveTitle = (
+  place: string | undefined,
+  headings: readonly string[],
+  fallback: string,
+): string => {
+  const parts = headings
+    .map((heading) => fold(heading).replace(NUMBERED, ''))
+    .filter((heading) => parseYears(heading).length > 0 && TITLE_END.test(heading))
+    .slice(0, 2);
+  const subject = parts.length > 0 ? parts.join('和') : '工作报告';
+  return place || parts.length > 0 ? `${place ?? ''}${subject}` : fallback;
+};
