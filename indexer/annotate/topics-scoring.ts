@@ -9,8 +9,12 @@ export interface TopicSettings {
   readonly perHundred: number;
   /** …up to here: in a long summary two or three sentences on a topic are enough. */
   readonly ceiling: number;
-  /** Share of the strongest topic's score that the others must reach. */
+  /** Share of the strongest topic's score that the others must reach… */
   readonly share: number;
+  /** …which asks for so much at most. */
+  readonly shareCeiling: number;
+  /** Within a clause a weaker topic counts by its ratio to the strongest, to this power: 0 in full, 2 hardly. */
+  readonly shadow: number;
   /** Words of the leading sentence count so many times. */
   readonly lead: number;
   /** Words of the heading right above count so many times, if the text itself says anything of the topic. */
@@ -21,11 +25,13 @@ export interface TopicSettings {
 
 export const DEFAULT_SETTINGS: TopicSettings = {
   base: 3,
-  perHundred: 1,
-  ceiling: 8,
-  share: 0.3,
-  lead: 1.5,
-  heading: 0.5,
+  perHundred: 0.7,
+  ceiling: 10,
+  share: 0.35,
+  shareCeiling: 7,
+  shadow: 1.5,
+  lead: 2,
+  heading: 0.3,
   repeat: 0.4,
 };
 
@@ -33,6 +39,8 @@ export const DEFAULT_SETTINGS: TopicSettings = {
 export interface Evidence {
   readonly term: string;
   readonly from: 'lead' | 'text' | 'heading';
+  /** Which stretch between two punctuation marks it stands in; the heading's words have numbers of their own. */
+  readonly clause: number;
   readonly meanings: readonly TermMeaning[];
 }
 
@@ -52,23 +60,39 @@ export interface TopicScore {
 
 const MENTIONS_COUNTED = 3;
 
+const clauseSums = (evidence: readonly Evidence[]): Map<number, Map<string, number>> => {
+  const sums = new Map<number, Map<string, number>>();
+  for (const { clause, meanings } of evidence) {
+    const byTopic = sums.get(clause) ?? new Map<string, number>();
+    sums.set(clause, byTopic);
+    for (const { topic, weight } of meanings) byTopic.set(topic, (byTopic.get(topic) ?? 0) + weight);
+  }
+  return sums;
+};
+
 /** Adds up the evidence by topic, strongest topic first. */
 export const scoreTopics = (evidence: readonly Evidence[], settings: TopicSettings): TopicScore[] => {
   const factor = { lead: settings.lead, text: 1, heading: settings.heading };
+  const sums = clauseSums(evidence);
   const seen = new Map<string, number>();
   const byTopic = new Map<
     TermMeaning['topic'],
     Map<string, { term: string; from: Evidence['from']; weight: number }>
   >();
-  for (const { term, from, meanings } of evidence) {
+  for (const { term, from, clause, meanings } of evidence) {
     const mentions = (seen.get(term) ?? 0) + 1;
     seen.set(term, mentions);
     if (mentions > MENTIONS_COUNTED) continue;
+    const inClause = sums.get(clause) ?? new Map<string, number>();
+    let strongest = 0;
+    for (const [topic, sum] of inClause) if (topic !== 'none' && sum > strongest) strongest = sum;
     for (const { topic, weight } of meanings) {
       const reasons = byTopic.get(topic) ?? new Map();
       byTopic.set(topic, reasons);
       const reason = reasons.get(term) ?? { term, from, weight: 0 };
-      reason.weight += weight * (mentions === 1 ? factor[from] : settings.repeat * Math.min(1, factor[from]));
+      const ratio = topic === 'none' || strongest === 0 ? 1 : (inClause.get(topic) ?? 0) / strongest;
+      const mention = mentions === 1 ? factor[from] : settings.repeat * Math.min(1, factor[from]);
+      reason.weight += weight * mention * ratio ** settings.shadow;
       reasons.set(term, reason);
     }
   }
@@ -89,7 +113,7 @@ export const topicThreshold = (
   const strongest = scores.find(({ topic }) => topic !== 'none')?.score ?? 0;
   const setPhrases = scores.find(({ topic }) => topic === 'none')?.score ?? 0;
   const byLength = Math.min(settings.base + (settings.perHundred * length) / 100, settings.ceiling);
-  return Math.max(byLength + setPhrases, settings.share * strongest);
+  return Math.max(byLength + setPhrases, Math.min(settings.share * strongest, settings.shareCeiling));
 };
 
 /** Topics that the text itself speaks of: a heading supports, it does not assign. */

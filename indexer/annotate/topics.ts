@@ -38,9 +38,22 @@ export type TopicExplainer = (paragraph: TopicInput) => TopicExplanation[];
 /** Longest first sentence that is read as a run-in heading. Characters. */
 const LONGEST_LEAD = 45;
 
+const CLAUSE_ENDS = new Set(Array.from(',;:。!?', (mark) => mark.charCodeAt(0)));
+
 const leadLength = (text: string): number => {
   const end = text.search(/[。;!]/);
   return end > 0 && end <= LONGEST_LEAD && end < text.length - 1 ? end : 0;
+};
+
+/** For every character the number of its clause. */
+const numberClauses = (text: string): Uint16Array => {
+  const clauseAt = new Uint16Array(text.length);
+  let clause = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (CLAUSE_ENDS.has(text.charCodeAt(at))) clause++;
+    clauseAt[at] = clause;
+  }
+  return clauseAt;
 };
 
 /** Explains every topic of which a paragraph has any word, strongest first. Pure; parses the lexicon once. */
@@ -51,20 +64,24 @@ export const createTopicExplainer = (
   const terms = [...lexicon.keys()];
   const find = createTermMatcher(terms);
 
-  const gather = (text: string, place: (start: number) => Evidence['from']): Evidence[] =>
-    find(text).map(({ term, start }) => {
+  const gather = (text: string, lead: number, firstClause: number, from?: 'heading'): Evidence[] => {
+    const clauseAt = numberClauses(text);
+    return find(text).map(({ term, start }) => {
       const word = terms[term] ?? '';
-      return { term: word, from: place(start), meanings: lexicon.get(word) ?? [] };
+      return {
+        term: word,
+        from: from ?? (start < lead ? 'lead' : 'text'),
+        clause: firstClause + (clauseAt[start] ?? 0),
+        meanings: lexicon.get(word) ?? [],
+      };
     });
+  };
 
   return ({ text, headings, kind }) => {
     const normalised = normaliseText(text);
     const lead = kind === 'body' ? leadLength(normalised) : normalised.length;
     const above = kind === 'body' ? normaliseText(headings.at(-1) ?? '') : '';
-    const evidence = [
-      ...gather(normalised, (start) => (start < lead ? 'lead' : 'text')),
-      ...gather(above, () => 'heading'),
-    ];
+    const evidence = [...gather(normalised, lead, 0), ...gather(above, 0, normalised.length, 'heading')];
     const scores = scoreTopics(evidence, settings);
     const threshold = topicThreshold(scores, normalised.length, settings);
     return scores.flatMap((entry) => {
