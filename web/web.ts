@@ -56,8 +56,7 @@ const respondError = (c: Context, view: View, error: PageError): Response | Prom
 };
 
 const asPageError = (error: Error): PageError => {
-  if (error instanceof InvalidRequest)
-    return { status: 400, parameter: error.parameter, message: error.message };
+  if (error instanceof InvalidRequest) return { status: 400, message: error.message };
   return { status: error instanceof EngineUnavailable ? 503 : 500 };
 };
 

@@ -3,7 +3,7 @@ import { Layout } from '../layout.tsx';
 import { href, type View } from '../view.ts';
 
 export type PageError =
-  | { readonly status: 400; readonly parameter: string; readonly message: string }
+  | { readonly status: 400; readonly message: string }
   | { readonly status: 404 | 500 | 503 };
 
 const textsOf = ({ t }: View, status: PageError['status']): [string, string] => {
@@ -37,7 +37,7 @@ export const ErrorPage = ({ view, error }: { view: View; error: PageError }) => 
         <h1>{title}</h1>
         {error.status === 400 ? (
           <p class="notice" lang="zh-CN">
-            {error.message} <span class="code">{error.parameter}</span>
+            {error.message}
           </p>
         ) : null}
         <p>

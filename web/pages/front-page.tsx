@@ -124,23 +124,27 @@ export const FrontPage = ({ view, coverage, facets }: Props) => {
     <Layout view={view} kind="front" search={{ q: '', mode: 'exact', live: true }}>
       <main id="results" class="wrap front" data-announce="">
         <Notice view={view} coverage={coverage} />
-        <div class="intro">
-          <h1>{t.frontTitle}</h1>
-          <p>{t.frontWhat}</p>
+        <div class="front-top">
+          <div>
+            <div class="intro">
+              <h1>{t.frontTitle}</h1>
+              <p>{t.frontWhat}</p>
+            </div>
+            <section class="examples-box" aria-labelledby="examples">
+              <h2 id="examples">{t.frontExamples}</h2>
+              <ul class="examples">
+                {examples(t).map(({ label, params }) => (
+                  <li>
+                    <a href={searchHref(view, params)}>
+                      <b lang="zh-CN">{params.get('q')}</b> <span>{label}</span>
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          </div>
+          <CoverageTable view={view} coverage={coverage} />
         </div>
-        <section aria-labelledby="examples">
-          <h2 id="examples">{t.frontExamples}</h2>
-          <ul class="examples">
-            {examples(t).map(({ label, params }) => (
-              <li>
-                <a href={searchHref(view, params)}>
-                  <b lang="zh-CN">{params.get('q')}</b> <span>{label}</span>
-                </a>
-              </li>
-            ))}
-          </ul>
-        </section>
-        <CoverageTable view={view} coverage={coverage} />
         {coverage.paragraphs > 0 ? (
           <section aria-labelledby="browse">
             <h2 id="browse">{t.frontBrowse}</h2>

@@ -34,7 +34,7 @@ const Syntax: FC<{ view: View }> = ({ view }) => {
         {SYNTAX.map(([row, query]) => (
           <tr>
             <td>
-              <a class="code" lang="zh-CN" href={searchHref(view, new URLSearchParams({ q: query }))}>
+              <a lang="zh-CN" href={searchHref(view, new URLSearchParams({ q: query }))}>
                 {query}
               </a>
             </td>

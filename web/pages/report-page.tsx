@@ -37,7 +37,12 @@ export const ReportPage = ({ view, request, answer }: Props) => {
             </p>
             <h1 lang="zh-CN">{report.title}</h1>
             {report.titleDerived ? <p class="note">{t.titleDerived}</p> : null}
-            <MetadataTable view={view} report={report} paragraphs={paragraphs.length} />
+            <MetadataTable
+              view={view}
+              report={report}
+              paragraphs={paragraphs.length}
+              open={request.q === ''}
+            />
             <details class="outline-phone">
               <summary>{t.outline}</summary>
               <OutlineList view={view} entries={entries} />

@@ -22,7 +22,7 @@ interface Props {
 }
 
 const summarise = (view: View, answer: SearchAnswer): string =>
-  view.t.summaryCount(answer.total, answer.totalReports);
+  answer.total === 0 ? view.t.paragraphs(0) : view.t.summaryCount(answer.total, answer.totalReports);
 
 const Summary: FC<{ view: View; answer: SearchAnswer }> = ({ view, answer }) => (
   <div class="summary">

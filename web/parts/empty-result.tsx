@@ -32,19 +32,18 @@ export const EmptyResult: FC<Props> = ({ view, request, params, steps }) => {
   const { t } = view;
   const filtered = listFilters(params).length > 0;
   const { q } = request;
+  const missing = steps.flatMap((step) => (step.kind === 'one-term' && step.total === 0 ? [step.term] : []));
+  const useful = steps.filter(({ total }) => total > 0);
   return (
     <div class="empty">
       <h3>{q === '' ? t.emptyTitleFilters : filtered ? t.emptyTitleBoth(q) : t.emptyTitle(q)}</h3>
+      {missing.length > 0 ? <p>{t.emptyMissing(missing)}</p> : null}
       {request.mode === 'exact' && !filtered && q !== '' ? <p>{t.emptyExact}</p> : null}
       <p>{t.emptyNext}</p>
       <ul class="steps">
-        {steps.map((step) => (
+        {useful.map((step) => (
           <li>
-            {step.total > 0 ? (
-              <a href={searchHref(view, step.params)}>{stepLabel(view, step)}</a>
-            ) : (
-              stepLabel(view, step)
-            )}
+            <a href={searchHref(view, step.params)}>{stepLabel(view, step)}</a>
             <span class="count"> {view.t.paragraphs(step.total)}</span>
           </li>
         ))}
@@ -56,7 +55,10 @@ export const EmptyResult: FC<Props> = ({ view, request, params, steps }) => {
       <ul class="steps">
         {examples(t).map(({ label, params: example }) => (
           <li>
-            <a href={searchHref(view, example)}>{label}</a>
+            <a href={searchHref(view, example)} lang="zh-CN">
+              {example.get('q')}
+            </a>
+            <span class="count"> {label}</span>
           </li>
         ))}
       </ul>

@@ -68,7 +68,7 @@ const FacetBox: FC<{ view: View; params: URLSearchParams; facet: Facet }> = ({ v
         <span class="count minor">{t.columnReports}</span>
       </div>
       {facet.name === 'year' ? <YearChart view={view} params={params} values={facet.values} /> : null}
-      {rows.length === 0 ? <p class="note">{t.noValues}</p> : <FacetValues {...common} rows={shown} />}
+      <FacetValues {...common} rows={shown} />
       {folded.length > 0 ? (
         <details>
           <summary>{t.moreValues(folded.length)}</summary>
@@ -94,8 +94,8 @@ export const Facets: FC<{ view: View; params: URLSearchParams; facets: readonly 
         {view.t.filtersDone}
       </a>
     </div>
-    {ORDER.map((name) => facets.find((facet) => facet.name === name))
-      .filter((facet) => facet !== undefined)
+    {ORDER.flatMap((name) => facets.find((facet) => facet.name === name) ?? [])
+      .filter(({ values }) => values.length > 0)
       .map((facet) => (
         <FacetBox view={view} params={params} facet={facet} />
       ))}

@@ -25,43 +25,23 @@ const Strip: FC<{ matches: Matches; length: number }> = ({ matches, length }) =>
   </svg>
 );
 
-const Found: FC<Props> = ({ view, report, request, matches }) => {
-  const { t } = view;
+const Ways: FC<Props> = ({ view, report, request, matches }) => {
   const { q, mode } = request;
   const inThisReport = formatSearchRequest({ q, mode, report: [report.id] });
   return (
-    <div class="match-row">
-      <p>
-        <strong id="match-count" data-total={matches.total}>
-          {matches.total > 0 ? t.matchesOf(q, matches.total, matches.ordinals.length) : t.matchesNone(q)}
-        </strong>
-      </p>
-      {matches.total > 0 ? (
-        <p class="match-steps" data-matches={matches.total}>
-          <a id="match-previous" href={`#m${matches.total}`}>
-            {t.matchPrevious}
-          </a>
-          <span id="match-position" aria-live="polite" />
-          <a id="match-next" href="#m1">
-            {t.matchNext}
-          </a>
-          <span class="keys">{t.matchKeys}</span>
-        </p>
-      ) : null}
-      <p class="match-ways">
-        <a href={searchHref(view, queryParams(q, mode))}>{t.searchAll(q)}</a>
-        {matches.total > 0 ? <a href={searchHref(view, inThisReport)}>{t.searchHere}</a> : null}
-      </p>
-    </div>
+    <p class="match-ways">
+      <a href={searchHref(view, queryParams(q, mode))}>{view.t.searchAll(q)}</a>
+      {matches.total > 0 ? <a href={searchHref(view, inThisReport)}>{view.t.searchHere}</a> : null}
+    </p>
   );
 };
 
-/** Find in the report, and the way from match to match; it stays in sight while one reads. */
-export const MatchBar: FC<Props> = (props) => {
-  const { view, report, request, matches, length } = props;
+/** Find in the report, or go on to search elsewhere. */
+const Find: FC<Props> = (props) => {
+  const { view, report, request } = props;
   const { t } = view;
   return (
-    <div class="match-bar">
+    <div class="match-head">
       <form action={reportHref({ ...view, lang: 'zh' }, report.id)} method="get" class="find">
         <label class="away" for="find">
           {t.findLabel}
@@ -70,9 +50,43 @@ export const MatchBar: FC<Props> = (props) => {
         <HiddenFields view={view} params={view.params} except={['q']} />
         <button type="submit">{t.findButton}</button>
       </form>
-      {request.q === '' ? null : <Found {...props} />}
-      {matches.total > 0 ? <Strip matches={matches} length={length} /> : null}
+      {request.q === '' ? null : <Ways {...props} />}
     </div>
+  );
+};
+
+/** Find in the report, and the way from match to match; the latter stays in sight while one reads. */
+export const MatchBar: FC<Props> = (props) => {
+  const { view, request, matches, length } = props;
+  const { t } = view;
+  const { q } = request;
+  const { total, ordinals } = matches;
+  return (
+    <>
+      <Find {...props} />
+      {q === '' ? null : (
+        <div class="match-bar">
+          <div class="match-row">
+            <strong id="match-count" data-total={total}>
+              {total > 0 ? t.matchesOf(q, total, ordinals.length) : t.matchesNone(q)}
+            </strong>
+            {total > 0 ? (
+              <p class="match-steps" data-matches={total}>
+                <span class="keys">{t.matchKeys}</span>
+                <span id="match-position" aria-live="polite" />
+                <a id="match-previous" href={`#m${total}`}>
+                  {t.matchPrevious}
+                </a>
+                <a id="match-next" href="#m1">
+                  {t.matchNext}
+                </a>
+              </p>
+            ) : null}
+          </div>
+          {total > 0 ? <Strip matches={matches} length={length} /> : null}
+        </div>
+      )}
+    </>
   );
 };
 

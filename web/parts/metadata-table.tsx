@@ -7,7 +7,18 @@ interface Props {
   view: View;
   report: Report;
   paragraphs: number;
+  /** Folded where the reader came for a match. */
+  open: boolean;
 }
+
+/** With Chinese readable, as an address bar shows it. */
+const decodeAddress = (address: string): string => {
+  try {
+    return decodeURI(address);
+  } catch {
+    return address;
+  }
+};
 
 const SourceLink: FC<{ address: string }> = ({ address }) => {
   const outside = outsideHref(address);
@@ -15,13 +26,13 @@ const SourceLink: FC<{ address: string }> = ({ address }) => {
     <span class="code">{address}</span>
   ) : (
     <a class="outside address" href={outside} rel="noopener noreferrer">
-      {address}
+      {decodeAddress(address)}
     </a>
   );
 };
 
 /** What the report says of itself; what it does not say is left out or said to be unknown, never guessed. */
-export const MetadataTable: FC<Props> = ({ view, report, paragraphs }) => {
+export const MetadataTable: FC<Props> = ({ view, report, paragraphs, open }) => {
   const { t } = view;
   const chinese = (text: string): Child => <span lang="zh-CN">{text}</span>;
   const unknown = <span class="unknown">{t.unknown}</span>;
@@ -34,6 +45,8 @@ export const MetadataTable: FC<Props> = ({ view, report, paragraphs }) => {
           {chinese(regionLabel(report.region))}
           {report.regionInferred ? <span class="unknown">（{t.regionInferred}）</span> : null}
         </>
+      ) : report.level === '国家' ? (
+        t.nationwide
       ) : (
         unknown
       ),
@@ -58,7 +71,7 @@ export const MetadataTable: FC<Props> = ({ view, report, paragraphs }) => {
     [t.sha256, <span class="code">{report.sha256}</span>],
   ];
   return (
-    <details class="metadata" open>
+    <details class="metadata" open={open}>
       <summary>{t.metadata}</summary>
       <dl>
         {rows.map(([label, value]) => (

@@ -52,7 +52,7 @@ export const SearchForm: FC<Props> = ({ view, q, mode, params, live }) => {
             ))}
           </fieldset>
           <p class="hint" id="search-hint">
-            {t.searchHint} <a href={href(view, '/help')}>{t.navHelp}</a>
+            {t.searchHint} <a href={href(view, '/help')}>{t.helpTitle}</a>
           </p>
         </div>
         <HiddenFields view={view} params={params ?? new URLSearchParams()} except={['q', 'mode', 'page']} />
