@@ -1,0 +1,274 @@
+import { describe, expect, it } from 'vitest';
+import type { Facet } from '../../src/domain/facet.ts';
+import type { Hit, SearchAnswer } from '../../src/domain/hit.ts';
+import { EngineUnavailable, InvalidRequest } from '../../src/domain/problem.ts';
+import type { Report } from '../../src/domain/report.ts';
+import type { Queries } from '../../src/queries/queries.ts';
+import type { SearchRequest } from '../../src/queries/request.ts';
+import { CONTENT_SECURITY_POLICY, createWeb } from '../../web/web.ts';
+
+const ID = '0123456789abcdef';
+
+const report: Report = {
+  id: ID,
+  title: '<img src=x onerror=alert(1)>工作总结',
+  titleDerived: false,
+  institution: '云州市"测试"街道办事处',
+  region: ['云州省', '云州市'],
+  regionInferred: true,
+  level: '街道乡镇',
+  reportYear: 2022,
+  publishedOn: '2022-12-22',
+  docType: '工作总结',
+  indexNumber: null,
+  documentNumber: null,
+  sourceUrl: 'javascript:alert(1)',
+  sourcePath: 'a.txt',
+  sha256: 'a'.repeat(64),
+  characters: 20,
+};
+
+const hit: Hit = {
+  id: `${ID}-7`,
+  reportId: ID,
+  ordinal: 7,
+  kind: 'body',
+  headingLevel: null,
+  text: '推进垃圾分类<script>alert(1)</script>',
+  headings: ['一、回顾', '（二）环境'],
+  role: 'plan',
+  year: 2023,
+  topics: ['cityscape'],
+  continued: false,
+  fragments: [
+    { text: '推进', match: false },
+    { text: '垃圾分类', match: true },
+    { text: '<script>alert(1)</script>', match: false },
+  ],
+  report,
+  links: { paragraph: `/reports/${ID}#p7`, source: 'javascript:alert(1)' },
+  groupSize: null,
+};
+
+const facets: Facet[] = [
+  {
+    name: 'topic',
+    hasMore: true,
+    values: [
+      { value: 'cityscape', label: '市容环境与城市管理', count: 3, reports: 2, selected: false },
+      { value: 'care', label: '养老托育与特殊群体', count: 1, reports: 1, selected: false },
+    ],
+  },
+];
+
+const answerTo = (request: SearchRequest, found: number): SearchAnswer => ({
+  query: {
+    q: request.q,
+    mode: request.mode,
+    sort: request.sort,
+    group: request.group,
+    terms: request.q.split(' ').map((term) => [term]),
+    excluded: [],
+  },
+  total: found,
+  totalReports: Math.min(found, 2),
+  exact: request.q !== '很多',
+  page: request.page,
+  pageSize: request.pageSize,
+  hits: found > 0 ? [hit] : [],
+  facets,
+  took: 3.4,
+});
+
+/** Fixed answers: these tests are about what the pages make of an answer, not about searching. */
+const queries: Queries = {
+  search: async (request) => {
+    if (request.q === '太多') throw new InvalidRequest('q', '一次最多十个词');
+    if (request.q === '引擎') throw new EngineUnavailable('away');
+    if (request.q === '坏') throw new Error('boom');
+    const isMissing = request.q.includes('没有') && request.mode === 'exact';
+    return answerTo(request, isMissing ? 0 : 45);
+  },
+  report: async (id) =>
+    id === ID
+      ? { report, paragraphs: [{ ...hit, ordinal: 0 }, hit].map((p) => ({ ...p, links: hit.links })) }
+      : null,
+  coverage: async () => ({
+    reports: 1,
+    paragraphs: 2,
+    characters: 20,
+    institutions: 1,
+    years: [2022, 2023],
+    sample: true,
+  }),
+  facetValues: () => Promise.reject(new Error('not for pages')),
+  reports: () => Promise.reject(new Error('not for pages')),
+  paragraph: () => Promise.reject(new Error('not for pages')),
+  exportMatches: () => {
+    throw new Error('not for pages');
+  },
+};
+
+const errors: Error[] = [];
+const web = createWeb({
+  queries,
+  publicUrl: 'https://reports.example/',
+  onError: (error) => errors.push(error),
+});
+const get = async (path: string, headers: Record<string, string> = {}) => {
+  const response = await web.request(path, { headers });
+  return { response, html: await response.text() };
+};
+const hrefs = (html: string) =>
+  [...html.matchAll(/<a\b[^>]*\shref="([^"]*)"/g)].map(([, href]) => href!.replaceAll('&amp;', '&'));
+const PAGES = [
+  '/',
+  '/?q=垃圾分类',
+  '/?q=垃圾分类&group=report',
+  '/?q=没有',
+  `/reports/${ID}?q=垃圾分类`,
+  '/help',
+  '/reports/none',
+];
+
+describe('every page', () => {
+  it.each(PAGES)(
+    '%s is safe under the strict policy: nothing inline, nothing from elsewhere',
+    async (path) => {
+      const { response, html } = await get(path);
+      expect(response.headers.get('content-security-policy')).toBe(CONTENT_SECURITY_POLICY);
+      expect(html).not.toMatch(/<script(?![^>]*\ssrc=")/);
+      expect(html).not.toMatch(/\sstyle="|\son\w+="|<style/);
+      expect(html).not.toContain('<img');
+      expect(html).not.toContain('href="javascript:');
+      expect(
+        [...html.matchAll(/(?:src|href)="(https?:[^"]*)"/g)].map(([, href]) => new URL(href!).host),
+      ).toEqual(['reports.example']);
+    },
+  );
+
+  it.each(PAGES)('%s stays in English when it is asked in English', async (path) => {
+    const { html } = await get(`${path}${path.includes('?') ? '&' : '?'}lang=en`);
+    expect(html).toContain('<html lang="en">');
+    const own = hrefs(html).filter(
+      (href) => href.startsWith('/') && !/^\/(docs|api|reports\/\w+\/source)/.test(href),
+    );
+    const chinese = own.filter((href) => new URL(href, 'http://x').searchParams.get('lang') !== 'en');
+    expect(chinese.map((href) => new URL(href, 'http://x').pathname)).toEqual([path.split('?')[0]]);
+  });
+});
+
+describe('the search page', () => {
+  it('marks exactly what matched, and escapes the text', async () => {
+    const { html } = await get('/?q=垃圾分类');
+    expect(html).toContain('推进<mark>垃圾分类</mark>&lt;script&gt;');
+    expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;工作总结');
+  });
+
+  it('links the paragraph with the query, and the original file where the address is not http', async () => {
+    const { html } = await get('/?q=垃圾分类&mode=smart');
+    expect(hrefs(html)).toContain(`/reports/${ID}?q=${encodeURIComponent('垃圾分类')}&mode=smart#p7`);
+    expect(hrefs(html)).toContain(`/reports/${ID}/source`);
+  });
+
+  it('keeps hostile text of the box a text', async () => {
+    const { html } = await get(`/?q=${encodeURIComponent('"><script>alert(1)</script>')}`);
+    expect(html).not.toContain('<script>alert');
+    expect(html).toContain('value="&quot;&gt;&lt;script&gt;');
+  });
+
+  it('names filters in the language of the page', async () => {
+    const { html } = await get('/?q=x&topic=care&lang=en');
+    expect(html).toContain('Elderly, child and special care');
+    expect(html).toContain('Only the first 2 are listed');
+  });
+
+  it('says so while counts are not yet exact', async () => {
+    expect((await get('/?q=很多')).html).toContain('仍在逐段核对');
+    expect((await get('/?q=垃圾分类')).html).not.toContain('仍在逐段核对');
+  });
+
+  it('pages with rel, and keeps filters while paging', async () => {
+    const { html } = await get('/?q=垃圾分类&topic=care&page=2');
+    expect(html).toMatch(/<link rel="prev" href="[^"]*topic=care"/);
+    expect(html).toMatch(/<link rel="next" href="[^"]*page=3[^"]*"/);
+  });
+
+  it('pages by report where reports are shown: 2 reports are one page', async () => {
+    expect((await get('/?q=垃圾分类&group=report')).html).not.toContain('rel="next"');
+  });
+
+  it('offers nearest steps that find something, with their counts', async () => {
+    const { html } = await get('/?q=没有 垃圾分类');
+    expect(html).toContain('单独检索也找不到：“没有”');
+    expect(html).toMatch(/只检索“垃圾分类”<\/a><span class="count"> 45 段/);
+    expect(html).toMatch(/改用智能匹配<\/a><span class="count"> 45 段/);
+  });
+});
+
+describe('the front page', () => {
+  it('says what is held and that the sample is invented', async () => {
+    const { html } = await get('/');
+    expect(html).toContain('2022–2023');
+    expect(html).toContain('虚构');
+  });
+});
+
+describe('the report page', () => {
+  it('gives every match an anchor of its own, counted through', async () => {
+    const { html } = await get(`/reports/${ID}?q=垃圾分类`);
+    expect([...html.matchAll(/<mark id="(m\d+)">/g)].map(([, id]) => id)).toEqual(['m1', 'm2']);
+    expect(html).toContain('id="p7"');
+  });
+
+  it('says which metadata is inferred and which is not stated', async () => {
+    const { html } = await get(`/reports/${ID}`);
+    expect(html).toContain('推定');
+    expect(html).toContain('a'.repeat(64));
+  });
+});
+
+describe('errors', () => {
+  it.each([
+    ['/?q=太多', 400, '一次最多十个词'],
+    ['/?role=none', 400, 'role'],
+    ['/reports/none', 404, '没有这个页面'],
+    ['/?q=引擎', 503, '暂时没有应答'],
+    ['/?q=坏', 500, '服务出错了'],
+  ])('%s answers %i and says what to do', async (path, status, text) => {
+    const { response, html } = await get(path);
+    expect(response.status).toBe(status);
+    expect(html).toContain(text);
+    expect(html).not.toContain('boom');
+  });
+
+  it('keep the text of the box, ask to come back, and reach the log', async () => {
+    const { response, html } = await get('/?q=引擎');
+    expect(response.headers.get('retry-after')).toBe('5');
+    expect(html).toContain('value="引擎"');
+    errors.length = 0;
+    await get('/?q=坏');
+    expect(errors.map(({ message }) => message)).toEqual(['boom']);
+  });
+});
+
+describe('assets', () => {
+  it('are kept for ever under the address that pages use, and revalidated under the bare one', async () => {
+    const { html } = await get('/');
+    const [, address] = html.match(/href="(\/assets\/zhengsou\.css\?v=[0-9a-f]+)"/)!;
+    const { response } = await get(address!);
+    expect(response.headers.get('cache-control')).toContain('immutable');
+    const etag = response.headers.get('etag')!;
+    expect((await get('/assets/zhengsou.css')).response.headers.get('cache-control')).toBe('no-cache');
+    expect((await get('/assets/zhengsou.css', { 'if-none-match': `W/${etag}` })).response.status).toBe(304);
+    expect((await get('/assets/zhengsou.css?v=0000')).response.headers.get('cache-control')).toBe('no-cache');
+  });
+
+  it.each(['/assets/none.css', '/assets/..%2fweb.ts', '/assets/__proto__'])('%s is not one', async (path) => {
+    expect((await get(path)).response.status).toBe(404);
+  });
+
+  it('are small: the script under 6 KB', async () => {
+    expect(Buffer.byteLength((await get('/assets/zhengsou.js')).html)).toBeLessThan(6 * 1024);
+  });
+});

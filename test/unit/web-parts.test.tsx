@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FacetValue } from '../../src/domain/facet.ts';
+import type { ReadParagraph } from '../../src/queries/queries.ts';
+import { countMatches } from '../../web/parts/matches.ts';
+import { listOutline } from '../../web/parts/outline.ts';
+import { pageNumbers } from '../../web/parts/paging.tsx';
+import { layOutRegions } from '../../web/parts/region-tree.ts';
+
+const region = (value: string, count: number): FacetValue => ({
+  value,
+  label: value,
+  count,
+  reports: 1,
+  selected: false,
+});
+
+const paragraph = (ordinal: number, rest: Partial<ReadParagraph>): ReadParagraph => ({
+  id: `0000000000000000-${ordinal}`,
+  reportId: '0000000000000000',
+  ordinal,
+  kind: 'body',
+  headingLevel: null,
+  text: '文',
+  headings: [],
+  role: 'other',
+  year: null,
+  topics: [],
+  continued: false,
+  fragments: [{ text: '文', match: false }],
+  links: { paragraph: '', source: null },
+  ...rest,
+});
+
+describe('the region tree', () => {
+  const values = [
+    region('浙江省', 9),
+    region('江苏省', 12),
+    region('浙江省/宁波市', 5),
+    region('浙江省/杭州市', 4),
+    region('浙江省/宁波市/海曙区', 5),
+    region('江苏省/苏州市', 12),
+  ];
+  const show = (selected: string | null) =>
+    layOutRegions(values, (path) => path === selected).map(
+      ({ name, depth }) => `${'-'.repeat(depth)}${name}`,
+    );
+
+  it('shows the roots by count while nothing is selected', () => {
+    expect(show(null)).toEqual(['江苏省', '浙江省']);
+  });
+
+  it('opens what leads to the selected region, and what is below it', () => {
+    expect(show('浙江省/宁波市')).toEqual(['江苏省', '浙江省', '-宁波市', '--海曙区', '-杭州市']);
+  });
+
+  it('hangs a region whose parent is not listed under the nearest one that is', () => {
+    const rows = layOutRegions([region('浙江省', 2), region('浙江省/宁波市/海曙区', 2)], () => false);
+    expect(rows.map(({ name, depth }) => [name, depth])).toEqual([
+      ['浙江省', 0],
+      ['宁波市 › 海曙区', 1],
+    ]);
+  });
+});
+
+describe('page numbers', () => {
+  it('leave out the middle, but never a single page', () => {
+    expect(pageNumbers(1, 3)).toEqual([1, 2, 3]);
+    expect(pageNumbers(6, 20)).toEqual([1, null, 4, 5, 6, 7, 8, null, 20]);
+    expect(pageNumbers(5, 9)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  it('hold the first, the last and the current page, in order', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 500 }), (a, b) => {
+        const [current, last] = a < b ? [a, b] : [b, a];
+        const pages = pageNumbers(current, last).filter((page) => page !== null);
+        expect(pages[0]).toBe(1);
+        expect(pages.at(-1)).toBe(last);
+        expect(pages).toContain(current);
+        expect(pages).toEqual([...new Set(pages)].toSorted((x, y) => x - y));
+      }),
+    );
+  });
+});
+
+describe('matches of a report', () => {
+  const hit = { text: '养老', match: true };
+  const gap = { text: '，', match: false };
+  const paragraphs = [
+    paragraph(0, { kind: 'heading', headingLevel: 1, text: '一、回顾', role: 'achievement', year: 2022 }),
+    paragraph(1, { fragments: [hit, gap, hit], role: 'achievement', year: 2022 }),
+    paragraph(2, { kind: 'heading', headingLevel: 2, text: '（一）民生', role: 'achievement', year: 2022 }),
+    paragraph(3, { fragments: [gap] }),
+    paragraph(4, { fragments: [hit] }),
+  ];
+
+  it('are numbered through', () => {
+    const { total, ordinals, first } = countMatches(paragraphs);
+    expect(total).toBe(3);
+    expect(ordinals).toEqual([1, 4]);
+    expect([...first]).toEqual([
+      [1, 1],
+      [4, 3],
+    ]);
+  });
+
+  it('are counted by heading, which names role and year where they turn', () => {
+    expect(listOutline(paragraphs).map(({ text, turns, matched }) => [text, turns, matched])).toEqual([
+      ['一、回顾', true, 1],
+      ['（一）民生', false, 1],
+    ]);
+  });
+});
