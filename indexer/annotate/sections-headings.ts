@@ -26,10 +26,10 @@ export interface Mark {
 const NUM = '[一二三四五六七八九十百〇零]{1,4}';
 const SHAPES: readonly (readonly [Style, RegExp])[] = [
   ['part', new RegExp(`^第(${NUM}|\\d{1,2})(?:部分|[章编篇节])[\\s:、,]*`, 'u')],
-  ['cn', new RegExp(`^(${NUM})\\s*[、.](?!\\d)\\s*`, 'u')],
+  ['cn', new RegExp(`^(${NUM})\\s*(?:、|\\.(?!\\d))\\s*`, 'u')],
   ['cn-paren', new RegExp(`^\\((${NUM})\\)\\s*[、.,]?\\s*`, 'u')],
   ['ordinal', new RegExp(`^第(${NUM})[,、]\\s*`, 'u')],
-  ['number', /^(\d{1,2})\s*(?:[、](?!\d)|\.(?!\d))\s*/u],
+  ['number', /^(\d{1,2})\s*(?:、|\.(?!\d))\s*/u],
   ['number-paren', /^\((\d{1,2})\)\s*[、.]?\s*/u],
   ['circled', /^([①-⑳])\s*/u],
   ['item', new RegExp(`^(${NUM})(?:是|要(?!求))[:,]?\\s*`, 'u')],
@@ -85,6 +85,8 @@ export interface Heading {
   readonly text: string;
   /** False for a run-in heading: the paragraph is body, but what follows stands under it. */
   readonly own: boolean;
+  /** Without number, and told only by the blank lines around it: it may as well be a smaller one. */
+  readonly faint?: boolean;
 }
 
 const LONGEST_HEADING = 60;
@@ -112,7 +114,7 @@ const asNumbered = (mark: Mark, line: LineShape, next: LineShape | undefined): H
       mark.style === 'circled' ||
       mark.style === 'item' ||
       mark.style === 'ordinal';
-    const headsText = next !== undefined && !siblingNext && next.text.length >= 20;
+    const headsText = next !== undefined && !siblingNext && next.text.length >= 12;
     if (
       list ? headsText && (!sentence || mark.style !== 'item') && !/:/u.test(plain) : !sentence || headsText
     ) {
@@ -144,8 +146,8 @@ const asBare = (
   if (BARE_SECTION.test(plain) && plain.length <= 32 && !/,/u.test(plain))
     return { style: 'section', number: null, text: line.text, own: true };
   const isolated = line.blanksBefore >= 2 && (next?.blanksBefore ?? 0) >= 1;
-  if (isolated && plain.length <= 30 && next !== undefined && next.text.length >= PROSE)
-    return { style: 'section', number: null, text: line.text, own: true };
+  if (isolated && plain.length <= 30 && next !== undefined && next.text.length >= 20)
+    return { style: 'section', number: null, text: line.text, own: true, faint: true };
   const headsProse = next !== undefined && next.text.length >= PROSE && !parseMark(next.text);
   const afterProse =
     previous === undefined || /[。！!？”）)]$/u.test(previous.text) || previous.text.length < PROSE;

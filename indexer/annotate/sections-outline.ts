@@ -1,26 +1,57 @@
-import { type Heading, STYLES } from './sections-headings.ts';
+import { type Heading, headingOf, type LineShape, STYLES } from './sections-headings.ts';
+
+export interface SectionLine extends LineShape {
+  /** A licence note or the like: under no heading. */
+  readonly note?: boolean;
+}
 
 export interface OpenHeading extends Heading {
   /** Index of its line. */
   readonly at: number;
 }
 
+export interface OutlinedLine {
+  readonly line: SectionLine;
+  /** Open headings, outermost first, its own last if it is or begins with one. */
+  readonly open: readonly OpenHeading[];
+  readonly heading: OpenHeading | null;
+}
+
 const rank = (heading: Heading): number => STYLES.indexOf(heading.style);
 
 /**
- * Places a heading under those that are open: a style that is open already closes it and all beneath; a new list that
- * starts at one, or a heading of a smaller style, goes beneath; anything else closes what is smaller than itself.
- * Returns the headings then open, outermost first, the new one last.
+ * Places a heading under those that are open: the next number of a style that is open closes it and all beneath; a list
+ * that starts at one goes beneath whatever is open; anything else closes what is not larger than itself.
  */
-export const openUnder = (open: readonly OpenHeading[], heading: OpenHeading): OpenHeading[] => {
+const openUnder = (open: readonly OpenHeading[], heading: OpenHeading): OpenHeading[] => {
+  const firm = open.filter(({ style }) => style !== 'lead');
+  const nextOf = open.findLastIndex(({ style, number }) => style === heading.style && (number ?? 0) + 1 === heading.number);
+  if (nextOf >= 0) return [...open.slice(0, nextOf), heading];
   const same = open.findLastIndex(({ style }) => style === heading.style);
-  if (same >= 0) {
-    // （一） under a second list of the same style, as where 一、二、三 are points within 第一: it goes on where it belongs.
-    return [...open.slice(0, same), heading];
-  }
-  if (heading.style === 'lead') return [...open, heading];
-  if (heading.number === 1 && heading.style !== 'part')
-    return [...open.filter(({ style }) => style !== 'lead'), heading];
-  const parent = open.findLastIndex((other) => rank(other) < rank(heading) && other.style !== 'lead');
-  return [...open.slice(0, parent + 1), heading];
+  // 一、 while 二、 is open: the points of a list within 二、.
+  if (same >= 0 && heading.number === 1 && (open[same]?.number ?? 0) > 1) return [...firm, heading];
+  if (same >= 0) return [...open.slice(0, same), heading];
+  if (heading.style === 'lead' || (heading.faint && firm.length > 0)) return [...firm, { ...heading, style: 'lead' }];
+  if (heading.number === 1 && heading.style !== 'part') return [...firm, heading];
+  const parent = firm.findLastIndex((other) => rank(other) < rank(heading));
+  return [...firm.slice(0, parent + 1), heading];
 };
+
+/** Lines with the headings over them; what stands before the first heading, the title and notes have none. */
+export const outline = (lines: readonly SectionLine[], titleLines: ReadonlySet<number>): OutlinedLine[] => {
+  let open: OpenHeading[] = [];
+  return lines.map((line, at) => {
+    if (titleLines.has(at) || line.note) return { line, open: [], heading: null };
+    const found = headingOf(line, lines[at + 1], lines[at - 1]);
+    if (!found) return { line, open, heading: null };
+    const heading = { ...found, at };
+    open = openUnder(open, heading);
+    return { line, open, heading: open.at(-1) ?? null };
+  });
+};
+
+/** The largest headings of a report in order, as they stand. */
+export const topHeadings = (lines: readonly SectionLine[], titleLines: ReadonlySet<number>): string[] =>
+  outline(lines, titleLines)
+    .filter(({ heading, open }) => heading?.own && open.length === 1)
+    .map(({ line }) => line.text);

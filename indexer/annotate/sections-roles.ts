@@ -22,8 +22,7 @@ export const roleOfSection = (heading: string): RoleCode | undefined => {
   const done = /总结|回顾|决算/u.test(text);
   const planned = PLAN_HEADING.test(text);
   if (PROBLEM_HEADING.test(text)) return 'problem';
-  if (done && planned) return undefined;
-  if (done) return 'achievement';
+    if (done) return 'achievement';
   if (/完成情况|执行(?:情况|的?结果)|进展情况|推进情况|落实情况|任务的?完成$/u.test(text))
     return 'achievement';
   if (planned) return 'plan';
@@ -104,7 +103,7 @@ export const isThanks = (text: string): boolean => {
   )
     return true;
   return (
-    /^.{0,160}(?:成绩|成就|成果|历程|一年|成效).{0,50}(?:来之不易|得来不易|殊为不易|十分不易|极不平凡|令人鼓舞|归功于|得益于|根本在于)/u.test(
+    /^.{0,90}(?:成绩|成就|成果|历程|一年|成效).{0,50}(?:来之不易|得来不易|殊为不易|十分不易|极不平凡|令人鼓舞|归功于|得益于|根本在于)/u.test(
       plain,
     ) &&
     /根本|领导|掌舵|领航|结果|归功|得益/u.test(plain) &&
@@ -118,10 +117,21 @@ export const isClosing = (text: string): boolean =>
     flat(text),
   );
 
+/**
+ * Where a section on things done turns to what is to come without a heading: “2000年是世纪交替之年”, “做好今年的工作”.
+ * `planned` is the year then spoken of; in a government report 今年 is that year too.
+ */
+export const turnsToPlans = (text: string, planned: number | null, thisYearIsPlanned: boolean): boolean => {
+  const plain = withoutSalutation(text);
+  const year = planned === null ? '(?!)' : `${planned}年`;
+  const next = thisYearIsPlanned ? `(?:${year}|今年|新的一年)` : year;
+  return new RegExp(`^${next}(?:是|,|.{0,12}(?:总体要求|总的要求|预期目标|主要任务|基本方针))|^.{0,12}做好${next}|^根据.{2,20}(?:要求|精神),?${next}`, 'u').test(plain);
+};
+
 /** Says where the period stands and under whose guidance, with hardly a result. */
 export const isGuidance = (text: string): boolean => {
   const plain = withoutSalutation(text);
-  if (countOf(plain, FIGURES) >= 3) return false;
+  if (countOf(plain, FIGURES) >= 3 || /^(?:[—─–-]|[一二三四五六七八九十]+[是、]|\()/u.test(plain)) return false;
   return (
     /^.{0,70}(?:关键(?:一|之)年|之年|周年|极不平凡|里程碑意义|不平凡的一年|重要一年|的一年[,。])/u.test(
       plain,
@@ -129,7 +139,15 @@ export const isGuidance = (text: string): boolean => {
   );
 };
 
-/** Says what is under way or to come: a transition without content of its own. */
+const COMMITMENT =
+  /(?<![重主需紧首只])要(?![求要闻点素])|将(?!军|领|士)|必须|应当|力争|确保|预期|目标(?:是|为|:)|今年|明年|下半年|打算|计划|做好|加快|坚持|推进/u;
+
+/** A section of plans may open with praise and history; nothing in this commits anyone to anything. */
+export const commitsToNothing = (text: string): boolean => {
+  const plain = withoutSalutation(text);
+  return /^[^,。]{1,20}是/u.test(plain) && !COMMITMENT.test(plain);
+};
+
 const DONE =
   /完成了|实现了|取得了?|获评|荣获|获得|建成|新增|累计|同比|比上年|达到|超过|增长\d|下降\d|已|全年|去年|一年来|五年来|过去|完成|提高了|增加了|得到|有了|成功|顺利/gu;
 const PLANNED =

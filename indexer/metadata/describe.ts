@@ -1,5 +1,5 @@
 import { type Report, webAddressSchema } from '../../src/domain/report.ts';
-import { topHeadings } from '../annotate/sections.ts';
+import { topHeadings } from '../annotate/sections-outline.ts';
 import type { ReportLine } from '../chrome.ts';
 import type { RawReport } from '../reader.ts';
 import { parseDate } from './dates.ts';
@@ -9,7 +9,7 @@ import type { HeaderField, HeaderKey } from './header-fields.ts';
 import { findInstitution, governmentOf, levelOf, STATE_COUNCIL } from './institution.ts';
 import { findRegion } from './region.ts';
 import { findReportYear } from './report-year.ts';
-import { deriveTitle, findTitle } from './title.ts';
+import { deriveTitle, findStatedTitle, findTitle } from './title.ts';
 
 export interface Described extends Omit<Report, 'id' | 'sourcePath' | 'sha256' | 'characters'> {
   /** Lines of the text that are the title. */
@@ -74,8 +74,9 @@ export const describeReport = (evidence: Evidence): Described => {
   const { stated } = raw;
   const texts = lines.map(({ text }) => text);
   const found = findTitle(texts);
-  const title = stated.title ?? fieldOf(fields, 'title') ?? found?.title ?? null;
-  const titleLines = new Set(found?.lines ?? []);
+  const known = stated.title ?? fieldOf(fields, 'title');
+  const title = known ?? found?.title ?? null;
+  const titleLines = new Set(known ? findStatedTitle(texts, known) : (found?.lines ?? []));
   const opening = texts.slice(0, OPENING_LINES).filter((text, i) => isShort(text) && !titleLines.has(i));
   const headings = topHeadings(lines, titleLines);
 

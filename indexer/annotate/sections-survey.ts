@@ -1,0 +1,51 @@
+import type { DocType } from '../../src/domain/report.ts';
+import type { RoleCode } from '../../src/domain/role.ts';
+import { parseYears } from '../metadata/dates.ts';
+import type { OpenHeading, OutlinedLine } from './sections-outline.ts';
+import { roleOfSection, roleOfSubsection, tense } from './sections-roles.ts';
+
+/** One of a report's largest sections. */
+export interface Section {
+  readonly heading: string;
+  /** As its heading states it, undefined for a topic (四、发展科技教育文化事业). */
+  readonly stated: RoleCode | undefined;
+  readonly role: RoleCode;
+  /** Its heading names what was done and what is planned: １９９３年工作的回顾和１９９４年工作的方针. */
+  readonly mixed: boolean;
+}
+
+/** How plainly a section's text must speak of things done to overrule that plans began before it. */
+const PLAINLY_DONE = 0.8;
+
+/** Sections by the line of their heading; roles that no heading states come from what the text mostly says and from where it stands. */
+export const surveySections = (outlined: readonly OutlinedLine[], docType: DocType): ReadonlyMap<number, Section> => {
+  const tops = new Map<number, { heading: OpenHeading; text: string[] }>();
+  for (const { line, open, heading } of outlined) {
+    const top = open[0];
+    if (!top) continue;
+    const known = tops.get(top.at) ?? { heading: top, text: [] };
+    tops.set(top.at, known);
+    if (!heading?.own) known.text.push(line.text);
+  }
+  const sections = new Map<number, Section>();
+  let planning = docType === '工作计划';
+  for (const [at, { heading, text }] of tops) {
+    const stated = roleOfSection(heading.text);
+    const mean = text.reduce((sum, line) => sum + tense(line), 0) / Math.max(1, text.length);
+    const least = planning ? PLAINLY_DONE : sections.size === 0 ? -0.2 : 0.2;
+    const role = stated ?? (mean > least ? 'achievement' : 'plan');
+    const mixed = new Set(parseYears(heading.text)).size > 1 && stated === 'achievement';
+    sections.set(at, { heading: heading.text, stated, role, mixed });
+    if (role === 'plan') planning = true;
+  }
+  return sections;
+};
+
+/** The nearest heading below the largest that states a role, if any. */
+export const statedBelow = (open: readonly OpenHeading[]): { role: RoleCode; heading: string } | null => {
+  for (const { text } of [...open.slice(1)].reverse()) {
+    const role = roleOfSubsection(text);
+    if (role) return { role, heading: text };
+  }
+  return null;
+};
