@@ -28,8 +28,6 @@ export interface SelectOptions {
   readonly order: Order;
   readonly offset: number;
   readonly limit: number;
-  /** One paragraph a report. */
-  readonly onePerReport: boolean;
   /** Facets to count, each without its own filter. */
   readonly facets: readonly FacetName[];
 }
@@ -40,10 +38,20 @@ export interface CountedValue {
   readonly reports: number;
 }
 
+/** One report among those selected. */
+export interface SelectedReport {
+  readonly id: string;
+  /** How many of its paragraphs are selected. */
+  readonly paragraphs: number;
+  /** When it came out as YYYYMMDD, or its year followed by zeros, or 0: what newest and oldest go by. */
+  readonly day: number;
+}
+
 export interface Selected {
   readonly paragraphs: readonly IndexedParagraph[];
   readonly total: number;
-  readonly totalReports: number;
+  /** All of them, most paragraphs first. */
+  readonly reports: readonly SelectedReport[];
   /** False while candidates too many to verify at once are still being verified. */
   readonly exact: boolean;
   /** Every value that occurs, most frequent first; `reports` only on the first `MAX_SHOWN_VALUES` and the selected ones. */

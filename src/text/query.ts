@@ -11,12 +11,15 @@ export const MAX_COMBINATIONS = 32;
 
 export type QueryResult = { readonly query: ParsedQuery } | { readonly problem: string };
 
+/** How a sentence is punctuated; signs that mean something (5.2%, C++, 10℃) stay. */
+const AROUND = /^[,.;:!?、。…—–\-·~()[\]{}【】〔〕]$/u;
+
 const toPhrase = (text: string, quoted: boolean): Phrase | null => {
   const values = toUnits(text).map((unit) => unit.value);
   // Punctuation around a term is how it was copied, not what is sought; punctuation inside is checked on the text.
-  while (values.length > 0 && isPunctuation(values[0] ?? '')) values.shift();
-  while (values.length > 0 && isPunctuation(values.at(-1) ?? '')) values.pop();
-  return values.length > 0 ? { text: text.trim(), units: values, quoted } : null;
+  while (AROUND.test(values[0] ?? '')) values.shift();
+  while (AROUND.test(values.at(-1) ?? '')) values.pop();
+  return values.some((value) => !isPunctuation(value)) ? { text: text.trim(), units: values, quoted } : null;
 };
 
 const samePhrase = (a: Phrase, b: Phrase): boolean => a.units.join('\u0001') === b.units.join('\u0001');

@@ -1,9 +1,9 @@
 import type { Settings } from 'meilisearch';
 
-/** Names of the two indexes; a prefix keeps test suites apart in one engine. */
-export const indexNames = (prefix = '') => ({
-  paragraphs: `${prefix}paragraphs`,
-  reports: `${prefix}reports`,
+/** Names of the two indexes; a suffix keeps test suites apart in one engine. */
+export const indexNames = (suffix = '') => ({
+  paragraphs: `paragraphs${suffix}`,
+  reports: `reports${suffix}`,
 });
 
 /** More than any collection: totals, pages and facets are never cut by the engine (its defaults are 1,000 and 100). */

@@ -1,0 +1,101 @@
+import { NO_FILTERS } from '../domain/query.ts';
+import type { IndexedParagraph, SearchIndex } from '../search/ports.ts';
+import { normaliseText } from '../text/fold.ts';
+import { markMatches } from '../text/fragments.ts';
+import { matchRanges } from '../text/match.ts';
+import type { Segmenter } from '../text/segment.ts';
+import { toUnits } from '../text/units.ts';
+import { labelOf, SHOWN_VALUES, toFacet } from './facets.ts';
+import { type Interpretation, interpret, parseBox } from './interpret.ts';
+import { linksOf } from './links.ts';
+import type { Coverage, ExportRow, Queries, ReadParagraph } from './queries.ts';
+import { filtersOf } from './request.ts';
+import { search } from './search.ts';
+
+/** Paragraphs shown on each side of one that is asked for by id. */
+const NEIGHBOURS = 2;
+
+const toRead = (paragraph: IndexedParagraph, marked: Interpretation['marked']): ReadParagraph => {
+  const { words: _, report: __, ...rest } = paragraph;
+  return {
+    ...rest,
+    fragments: markMatches(paragraph.text, matchRanges(toUnits(paragraph.text), marked)),
+    links: linksOf(paragraph),
+  };
+};
+
+const toExportRow = ({ words: _, ...row }: IndexedParagraph): ExportRow => row;
+
+/** The use cases over one index. */
+export const createQueries = (index: SearchIndex, segmenter: Segmenter): Queries => {
+  let coverage: { version: number; answer: Coverage } | null = null;
+  const markedBy = (q: string, mode: Parameters<typeof interpret>[1]) =>
+    interpret(q, mode, NO_FILTERS, segmenter).marked;
+
+  return {
+    search: (request) => search(index, segmenter, request),
+
+    facetValues: async (name, contains, request) => {
+      const { selection } = interpret(request.q, request.mode, filtersOf(request), segmenter);
+      const { facets } = await index.select(selection, { order: 'any', offset: 0, limit: 0, facets: [name] });
+      const wanted = normaliseText(contains);
+      const matching = (facets.get(name) ?? []).filter(
+        ({ value }) =>
+          normaliseText(value).includes(wanted) || normaliseText(labelOf(name, value)).includes(wanted),
+      );
+      const facet = toFacet(name, matching, {
+        ...selection.filters,
+        ...(wanted === '' ? {} : { [name]: [] }),
+      });
+      return { ...facet, hasMore: matching.length > Math.max(SHOWN_VALUES, facet.values.length) };
+    },
+
+    reports: async (request) => {
+      const { reports, total } = await index.reports(
+        interpret(request.q, 'exact', filtersOf(request), segmenter).selection.filters,
+        (request.page - 1) * request.pageSize,
+        request.pageSize,
+      );
+      return { total, page: request.page, pageSize: request.pageSize, reports };
+    },
+
+    report: async (id, q, mode) => {
+      parseBox(q);
+      const [report, paragraphs] = await Promise.all([index.report(id), index.paragraphs(id)]);
+      if (!report) return null;
+      const marked = markedBy(q, mode);
+      return { report, paragraphs: paragraphs.map((paragraph) => toRead(paragraph, marked)) };
+    },
+
+    paragraph: async (id, q, mode) => {
+      const [, reportId = '', position = ''] = /^([a-z0-9]{16})-(\d{1,9})$/.exec(id) ?? [];
+      if (reportId === '') return null;
+      const ordinal = Number(position);
+      const around = await index.paragraphs(
+        reportId,
+        Math.max(0, ordinal - NEIGHBOURS),
+        ordinal + NEIGHBOURS + 1,
+      );
+      const found = around.find((paragraph) => paragraph.ordinal === ordinal);
+      if (!found) return null;
+      const marked = markedBy(q, mode);
+      return {
+        paragraph: toRead(found, marked),
+        report: found.report,
+        before: around.filter((other) => other.ordinal < ordinal).map((other) => toRead(other, marked)),
+        after: around.filter((other) => other.ordinal > ordinal).map((other) => toRead(other, marked)),
+      };
+    },
+
+    exportMatches: async function* (request) {
+      const { selection } = interpret(request.q, request.mode, filtersOf(request), segmenter);
+      for await (const batch of index.scan(selection)) yield* batch.map(toExportRow);
+    },
+
+    coverage: async () => {
+      const version = (await index.state())?.version ?? -1;
+      if (coverage?.version !== version) coverage = { version, answer: await index.totals() };
+      return coverage.answer;
+    },
+  };
+};

@@ -1,0 +1,44 @@
+import type { IndexedParagraph } from '../search/ports.ts';
+import { findPhrase } from '../text/match.ts';
+import { toUnits } from '../text/units.ts';
+
+/** Something that ranking counts in a paragraph. */
+export interface RankTerm {
+  readonly units: readonly string[];
+  /** In how many paragraphs of the collection it stands. */
+  readonly frequency: number;
+  readonly weight: number;
+}
+
+/** BM25 with k1 and b as measured best on the judged queries: see docs/adr/0004-ranking.md. */
+const K1 = 1.5;
+const B = 0.5;
+/** Typical paragraph length in units, so that a score does not depend on which candidates are compared. */
+const TYPICAL_LENGTH = 150;
+/** A line of a few characters says nothing by itself, however dense it is in terms. */
+const SHORTEST_FULL_LENGTH = 12;
+
+const inverseFrequency = (frequency: number, paragraphs: number): number =>
+  Math.log(1 + (Math.max(0, paragraphs - frequency) + 0.5) / (frequency + 0.5));
+
+/** Best first; equal scores keep their order. `paragraphs` is the size of the collection. */
+export const rank = (
+  candidates: readonly IndexedParagraph[],
+  terms: readonly RankTerm[],
+  paragraphs: number,
+): IndexedParagraph[] => {
+  const scored = candidates.map((candidate, at) => {
+    const units = toUnits(candidate.text);
+    const length = units.length;
+    let score = 0;
+    for (const term of terms) {
+      const count = findPhrase(units, term.units).length;
+      if (count === 0) continue;
+      const saturation = (count * (K1 + 1)) / (count + K1 * (1 - B + (B * length) / TYPICAL_LENGTH));
+      score += term.weight * inverseFrequency(term.frequency, paragraphs) * saturation;
+    }
+    return { candidate, at, score: score * Math.min(1, length / SHORTEST_FULL_LENGTH) };
+  });
+  scored.sort((a, b) => b.score - a.score || a.at - b.at);
+  return scored.map(({ candidate }) => candidate);
+};

@@ -1,0 +1,186 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type EnqueuedTaskPromise, type Meilisearch, MeilisearchApiError, type Settings } from 'meilisearch';
+import type { CollectionState, IndexWriter, ReportStamp } from '../ports.ts';
+import {
+  SCHEMA,
+  type Segment,
+  STATE_ID,
+  stateSchema,
+  toParagraphDocuments,
+  toReportDocument,
+} from './documents.ts';
+import { quote } from './filter.ts';
+import { indexNames, PARAGRAPH_SETTINGS, REPORT_SETTINGS } from './settings.ts';
+
+const STAMP_FIELDS = ['id', 'sha256', 'origin', 'pipeline', 'paragraphs', 'sample'];
+const STAMP_BATCH = 5_000;
+/** Ids in one delete: the engine's filter stays well below its limits. */
+const DELETE_BATCH = 500;
+
+/** Waits for a task and raises its error. */
+export type AwaitTask = (client: Meilisearch, enqueued: EnqueuedTaskPromise) => Promise<unknown>;
+
+const differing = (wanted: Settings, present: Settings): (keyof Settings)[] =>
+  (Object.keys(wanted) as (keyof Settings)[]).filter((name) => !covers(present[name], wanted[name]));
+
+/** Does `present` say all that `wanted` says? The engine answers with every default filled in, and keeps sets in its own order. */
+const covers = (present: unknown, wanted: unknown): boolean => {
+  if (Array.isArray(wanted) && Array.isArray(present)) {
+    if (wanted.length !== present.length) return false;
+    return (
+      wanted.every((item, at) => covers(present[at], item)) ||
+      wanted.every((item) => present.some((other) => covers(other, item)))
+    );
+  }
+  if (wanted !== null && typeof wanted === 'object' && present !== null && typeof present === 'object')
+    return Object.entries(wanted).every(([key, value]) =>
+      covers((present as Record<string, unknown>)[key], value),
+    );
+  return isDeepStrictEqual(present, wanted);
+};
+
+/** The writing side of the engine. `client` needs a key for documents, settings, indexes and tasks of the two indexes. */
+export const createIndexWriter = (
+  client: Meilisearch,
+  awaitTask: AwaitTask,
+  segment: Segment,
+  suffix = '',
+): IndexWriter => {
+  const names = indexNames(suffix);
+  const done = (enqueued: EnqueuedTaskPromise) => awaitTask(client, enqueued);
+  let current: CollectionState | null = null;
+
+  const settle = async (uid: string, primaryKey: string, wanted: Settings): Promise<string[]> => {
+    let present: Settings;
+    try {
+      present = await client.index(uid).getSettings();
+    } catch (error) {
+      if (!(error instanceof MeilisearchApiError) || error.cause?.code !== 'index_not_found') throw error;
+      await done(client.createIndex(uid, { primaryKey }));
+      present = await client.index(uid).getSettings();
+    }
+    const changed = differing(wanted, present);
+    // All at once: each change of settings by itself would index the whole collection again.
+    if (changed.length > 0)
+      await done(
+        client.index(uid).updateSettings(Object.fromEntries(changed.map((name) => [name, wanted[name]]))),
+      );
+    return changed.map((name) => `${uid}.${name}`);
+  };
+
+  const readState = async (): Promise<CollectionState | null> => {
+    try {
+      const { hits } = await client
+        .index(names.reports)
+        .search('', { filter: [`id = ${STATE_ID}`], limit: 1 });
+      return hits[0] === undefined ? null : stateSchema.parse(hits[0]);
+    } catch (error) {
+      if (error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found') return null;
+      throw error;
+    }
+  };
+
+  const nextState = (change: Partial<CollectionState>): Record<string, unknown> => {
+    const before = current ?? { version: 0, schema: SCHEMA, segmentation: '', loading: false, changedAt: '' };
+    current = { ...before, ...change, version: before.version + 1, changedAt: new Date().toISOString() };
+    return { ...current, id: STATE_ID, kind: 'state' };
+  };
+
+  const deleteParagraphs = (filter: string) =>
+    done(client.index(names.paragraphs).deleteDocuments({ filter }));
+
+  const removeReports = async (ids: readonly string[]): Promise<void> => {
+    for (let at = 0; at < ids.length; at += DELETE_BATCH) {
+      const batch = ids.slice(at, at + DELETE_BATCH);
+      // The report first: interrupted here, its paragraphs are swept by the next run, which finds no report for them.
+      await deleteParagraphs(`reportId IN [${batch.map(quote).join(', ')}]`);
+      await done(client.index(names.reports).deleteDocuments([...batch]));
+    }
+    await done(client.index(names.reports).addDocuments([nextState({})]));
+  };
+
+  const stampsWhere = async function* (filter: string[]): AsyncGenerator<ReportStamp> {
+    for (let page = 1; ; page++) {
+      const { hits } = await client.index(names.reports).search('', {
+        filter: ['kind = report', ...filter],
+        attributesToRetrieve: STAMP_FIELDS,
+        sort: ['id:asc'],
+        hitsPerPage: STAMP_BATCH,
+        page,
+      });
+      yield* hits as unknown as ReportStamp[];
+      if (hits.length < STAMP_BATCH) return;
+    }
+  };
+
+  /** Paragraphs of reports that an interrupted run never recorded; whoever loads those reports again brings them back. */
+  const sweepOrphans = async (): Promise<void> => {
+    const known = new Set<string>();
+    for await (const { id } of stampsWhere([])) known.add(id);
+    const { facetDistribution } = await client
+      .index(names.paragraphs)
+      .search('', { facets: ['reportId'], hitsPerPage: 0 });
+    const orphans = Object.keys(facetDistribution?.reportId ?? {}).filter((id) => !known.has(id));
+    for (let at = 0; at < orphans.length; at += DELETE_BATCH)
+      await deleteParagraphs(
+        `reportId IN [${orphans
+          .slice(at, at + DELETE_BATCH)
+          .map(quote)
+          .join(', ')}]`,
+      );
+  };
+
+  return {
+    prepare: async () => ({
+      changed: [
+        ...(await settle(names.paragraphs, 'id', PARAGRAPH_SETTINGS)),
+        ...(await settle(names.reports, 'id', REPORT_SETTINGS)),
+      ],
+    }),
+
+    state: readState,
+
+    begin: async (segmentation) => {
+      current = await readState();
+      if (current?.loading) await sweepOrphans();
+      await done(
+        client
+          .index(names.reports)
+          .addDocuments([nextState({ loading: true, schema: SCHEMA, segmentation })]),
+      );
+    },
+
+    stamps: () => stampsWhere([]),
+
+    replace: async (reports, pipeline, previous) => {
+      if (reports.length === 0) return;
+      const documents = reports.flatMap((report) => toParagraphDocuments(report, segment));
+      // One add: the engine takes it as a whole or not at all.
+      if (documents.length > 0) await done(client.index(names.paragraphs).addDocuments(documents));
+      const surplus = reports.filter(
+        ({ report, paragraphs }) => (previous.get(report.id)?.paragraphs ?? 0) > paragraphs.length,
+      );
+      for (const { report, paragraphs } of surplus)
+        await deleteParagraphs(`reportId = ${quote(report.id)} AND ordinal >= ${paragraphs.length}`);
+      // Recorded last: a run that dies before this line loads these reports again.
+      await done(
+        client
+          .index(names.reports)
+          .addDocuments([...reports.map((report) => toReportDocument(report, pipeline)), nextState({})]),
+      );
+    },
+
+    remove: removeReports,
+
+    removeSample: async () => {
+      const ids: string[] = [];
+      for await (const { id } of stampsWhere(['sample = true'])) ids.push(id);
+      if (ids.length > 0) await removeReports(ids);
+      return ids.length;
+    },
+
+    finish: async () => {
+      await done(client.index(names.reports).addDocuments([nextState({ loading: false })]));
+    },
+  };
+};

@@ -1,0 +1,118 @@
+import {
+  type FacetDistribution,
+  type Meilisearch,
+  MeilisearchRequestError,
+  type MultiSearchQuery,
+} from 'meilisearch';
+import { EngineUnavailable } from '../../domain/problem.ts';
+
+/** One way to satisfy a request: clauses and filters that all apply. */
+export interface Conjunction {
+  readonly q: string;
+  readonly filter: readonly string[];
+  /** Of paragraphs found several ways the best weight counts, and higher ones come first. */
+  readonly weight: number;
+}
+
+/** A question to one index: the union of its conjunctions. */
+export interface EngineRequest {
+  readonly indexUid: string;
+  readonly conjunctions: readonly Conjunction[];
+  readonly offset: number;
+  readonly limit: number;
+  readonly fields: readonly string[];
+  readonly sort?: readonly string[];
+  readonly facets?: readonly string[];
+  /** Honoured for a single conjunction only: the engine has no distinct over a union. */
+  readonly distinct?: string;
+}
+
+export interface EngineAnswer {
+  readonly hits: readonly unknown[];
+  readonly total: number;
+  readonly facets: FacetDistribution;
+}
+
+const common = (request: EngineRequest, conjunction: Conjunction): MultiSearchQuery => ({
+  indexUid: request.indexUid,
+  q: conjunction.q,
+  matchingStrategy: 'all',
+  attributesToRetrieve: [...request.fields],
+  ...(conjunction.filter.length > 0 ? { filter: [...conjunction.filter] } : {}),
+  ...(request.sort && request.sort.length > 0 ? { sort: [...request.sort] } : {}),
+});
+
+/** hitsPerPage makes totals exact; offsets that are no multiple of the limit do not occur. */
+const single = (request: EngineRequest, conjunction: Conjunction) => ({
+  ...common(request, conjunction),
+  ...(request.facets && request.facets.length > 0 ? { facets: [...request.facets] } : {}),
+  ...(request.distinct === undefined ? {} : { distinct: request.distinct }),
+  ...(request.limit === 0
+    ? { hitsPerPage: 0, page: 1 }
+    : { hitsPerPage: request.limit, page: Math.floor(request.offset / request.limit) + 1 }),
+});
+
+const orUnavailable = async <T>(ask: () => Promise<T>): Promise<T> => {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof MeilisearchRequestError)) throw error;
+    throw new EngineUnavailable('搜索引擎没有回应，请稍后再试', { cause: error });
+  }
+};
+
+const runUnion = async (client: Meilisearch, request: EngineRequest): Promise<EngineAnswer> => {
+  const answer = await client.multiSearch({
+    federation: {
+      offset: request.offset,
+      limit: request.limit,
+      ...(request.facets && request.facets.length > 0
+        ? { facetsByIndex: { [request.indexUid]: [...request.facets] } }
+        : {}),
+    },
+    queries: request.conjunctions.map((conjunction) => ({
+      ...common(request, conjunction),
+      federationOptions: { weight: conjunction.weight },
+    })),
+  });
+  return {
+    hits: answer.hits,
+    total: answer.estimatedTotalHits ?? answer.totalHits ?? answer.hits.length,
+    facets: answer.facetsByIndex?.[request.indexUid]?.distribution ?? {},
+  };
+};
+
+/**
+ * Answers all requests in one round trip, plus one for each union. A union of no conjunctions is empty.
+ * @throws {EngineUnavailable}
+ */
+export const runRequests = async (
+  client: Meilisearch,
+  requests: readonly EngineRequest[],
+): Promise<EngineAnswer[]> =>
+  orUnavailable(async () => {
+    const answers: EngineAnswer[] = requests.map(() => ({ hits: [], total: 0, facets: {} }));
+    const singles = requests.flatMap((request, at) => {
+      const [only] = request.conjunctions;
+      return request.conjunctions.length === 1 && only ? [{ at, query: single(request, only) }] : [];
+    });
+    const unions = requests.flatMap((request, at) =>
+      request.conjunctions.length > 1 ? [{ at, request }] : [],
+    );
+    const [together] = await Promise.all([
+      singles.length === 0 ? null : client.multiSearch({ queries: singles.map(({ query }) => query) }),
+      ...unions.map(async ({ at, request }) => {
+        answers[at] = await runUnion(client, request);
+      }),
+    ]);
+    for (const [n, result] of (together?.results ?? []).entries()) {
+      const at = singles[n]?.at;
+      if (at === undefined) continue;
+      answers[at] = {
+        hits: result.hits,
+        total: 'totalHits' in result ? (result.totalHits ?? 0) : 0,
+        facets: result.facetDistribution ?? {},
+      };
+    }
+    return answers;
+  });

@@ -1,0 +1,431 @@
+import { LRUCache } from 'lru-cache';
+import { type Meilisearch, MeilisearchApiError } from 'meilisearch';
+import type { FacetName } from '../../domain/facet.ts';
+import type { Filters } from '../../domain/query.ts';
+import { regionPaths } from '../../domain/region.ts';
+import { encodeRun } from '../../text/terms.ts';
+import type {
+  CollectionState,
+  CountedValue,
+  IndexedParagraph,
+  SearchIndex,
+  Selected,
+  Selection,
+  SelectOptions,
+} from '../ports.ts';
+import {
+  fromParagraphDocument,
+  fromReportDocument,
+  PARAGRAPH_FIELDS,
+  REPORT_FIELDS,
+  STATE_ID,
+  stateSchema,
+} from './documents.ts';
+import {
+  countReports,
+  FACET_FIELDS,
+  groupFacets,
+  isWithinReport,
+  type ReportFacets,
+  shownValues,
+  toCountedValues,
+  valueFilter,
+} from './facets.ts';
+import { PARAGRAPH_NAMES, quote, REPORT_NAMES, toFilter } from './filter.ts';
+import { type Plan, planSelection } from './plan.ts';
+import { type Conjunction, type EngineAnswer, type EngineRequest, runRequests } from './run.ts';
+import { indexNames } from './settings.ts';
+import { createVerifier } from './verify.ts';
+
+/** Paragraphs a page of a scan aims at: reports are gathered until they hold about as many. */
+const SCAN_BATCH = 2_000;
+/** Reports of which ids and facet fields are read at once. */
+const REPORT_BATCH = 5_000;
+
+const narrow = (plan: Plan, filter: readonly string[]): Conjunction[] =>
+  plan.conjunctions.map((conjunction) => ({ ...conjunction, filter: [...conjunction.filter, ...filter] }));
+
+const isMissingIndex = (error: unknown): boolean =>
+  error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found';
+
+/** The reading side of the engine. `client` needs a key that can search the two indexes, and no more. */
+export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex => {
+  const names = indexNames(suffix);
+  const verify = createVerifier(client, names.paragraphs);
+  const frequencyCache = new LRUCache<string, number>({ max: 100_000 });
+  let reportFacets: { version: number; facets: Promise<ReportFacets> } | null = null;
+
+  const onParagraphs = (request: Omit<EngineRequest, 'indexUid'>): EngineRequest => ({
+    indexUid: names.paragraphs,
+    ...request,
+  });
+  const onReports = (
+    filter: readonly string[],
+    request: Omit<EngineRequest, 'indexUid' | 'conjunctions'>,
+  ): EngineRequest => ({
+    indexUid: names.reports,
+    conjunctions: [{ q: '', filter: ['kind = report', ...filter], weight: 1 }],
+    ...request,
+  });
+  const stateRequest: EngineRequest = {
+    indexUid: names.reports,
+    conjunctions: [{ q: '', filter: [`id = ${STATE_ID}`], weight: 1 }],
+    offset: 0,
+    limit: 1,
+    fields: ['*'],
+  };
+
+  const readState = (answer: EngineAnswer | undefined): CollectionState | null =>
+    answer?.hits[0] === undefined ? null : stateSchema.parse(answer.hits[0]);
+
+  const state = async (): Promise<CollectionState | null> => {
+    try {
+      const [answer] = await runRequests(client, [stateRequest]);
+      return readState(answer);
+    } catch (error) {
+      if (isMissingIndex(error)) return null;
+      throw error;
+    }
+  };
+
+  const one = async (request: EngineRequest): Promise<EngineAnswer> => {
+    const [answer] = await runRequests(client, [request]);
+    return answer ?? { hits: [], total: 0, facets: {} };
+  };
+
+  const readReportFacets = async (): Promise<ReportFacets> => {
+    const facets = new Map<string, Partial<Record<FacetName, readonly string[]>> & { day: number }>();
+    for (let offset = 0; ; offset += REPORT_BATCH) {
+      const { hits, total } = await one(
+        onReports([], {
+          offset,
+          limit: REPORT_BATCH,
+          fields: ['id', 'institution', 'region', 'level', 'docType', 'sortDay'],
+        }),
+      );
+      for (const hit of hits as {
+        id: string;
+        institution: string | null;
+        region: string[];
+        level: string | null;
+        docType: string;
+        sortDay: number;
+      }[])
+        facets.set(hit.id, {
+          region: regionPaths(hit.region),
+          institution: hit.institution === null ? [] : [hit.institution],
+          level: hit.level === null ? [] : [hit.level],
+          docType: [hit.docType],
+          day: hit.sortDay,
+        });
+      if (offset + REPORT_BATCH >= total) return facets;
+    }
+  };
+
+  const facetsOfReports = (version: number): Promise<ReportFacets> => {
+    if (reportFacets?.version !== version) {
+      const facets = readReportFacets();
+      reportFacets = { version, facets };
+      facets.catch(() => {
+        reportFacets = null;
+      });
+    }
+    return reportFacets.facets;
+  };
+
+  const selectAt = async (
+    selection: Selection,
+    options: SelectOptions,
+    version: number,
+  ): Promise<Selected & { version: number }> => {
+    const plan = await planSelection(selection, verify, version);
+    const { filters } = selection;
+    const filter = toFilter(filters, PARAGRAPH_NAMES);
+    const groups = groupFacets(options.facets, filters);
+
+    const hits = onParagraphs({
+      conjunctions: narrow(plan, filter),
+      offset: options.offset,
+      limit: options.limit,
+      fields: PARAGRAPH_FIELDS,
+      sort:
+        options.order === 'any'
+          ? []
+          : [options.order === 'newest' ? 'sortDay:desc' : 'sortDay:asc', 'reportId:asc', 'ordinal:asc'],
+    });
+    const perReport = onParagraphs({
+      conjunctions: narrow(plan, filter),
+      offset: 0,
+      limit: 0,
+      fields: ['id'],
+      facets: ['reportId'],
+    });
+    const facetRequests = groups.map(({ without, names: counted }) =>
+      onParagraphs({
+        conjunctions: narrow(plan, without === null ? filter : toFilter(filters, PARAGRAPH_NAMES, without)),
+        offset: 0,
+        limit: 0,
+        fields: ['id'],
+        facets: [...counted.map((name) => FACET_FIELDS[name]), 'reportId'],
+      }),
+    );
+    const [reports, [stateAnswer, hitAnswer, reportAnswer, ...facetAnswers]] = await Promise.all([
+      facetsOfReports(version),
+      runRequests(client, [stateRequest, hits, perReport, ...facetRequests]),
+    ]);
+
+    const facets = await countFacets(plan, filters, groups, facetAnswers, reports);
+    const counts = reportAnswer?.facets['reportId'] ?? {};
+    return {
+      version: readState(stateAnswer)?.version ?? 0,
+      paragraphs: (hitAnswer?.hits ?? []).map(fromParagraphDocument),
+      total: Object.values(counts).reduce((sum, count) => sum + count, 0),
+      reports: Object.entries(counts)
+        .map(([id, paragraphs]) => ({ id, paragraphs, day: reports.get(id)?.day ?? 0 }))
+        .sort((a, b) => b.paragraphs - a.paragraphs || (a.id < b.id ? -1 : 1)),
+      exact: plan.exact,
+      facets,
+    };
+  };
+
+  const countFacets = async (
+    plan: Plan,
+    filters: Filters,
+    groups: readonly { without: FacetName | null; names: readonly FacetName[] }[],
+    answers: readonly EngineAnswer[],
+    reports: ReportFacets,
+  ): Promise<Map<FacetName, CountedValue[]>> => {
+    const counted = new Map<FacetName, CountedValue[]>();
+    const questions: { facet: FacetName; value: string; request: EngineRequest }[] = [];
+    for (const [n, { without, names: facetNames }] of groups.entries()) {
+      const distribution = answers[n]?.facets ?? {};
+      const filter = toFilter(filters, PARAGRAPH_NAMES, without ?? undefined);
+      for (const facet of facetNames) {
+        if (!isWithinReport(facet)) {
+          counted.set(
+            facet,
+            toCountedValues(
+              distribution,
+              facet,
+              countReports(distribution['reportId'] ?? {}, reports, facet),
+            ),
+          );
+          continue;
+        }
+        counted.set(facet, toCountedValues(distribution, facet, new Map()));
+        for (const value of shownValues(distribution, facet, filters))
+          questions.push({
+            facet,
+            value,
+            request: onParagraphs({
+              conjunctions: narrow(plan, [...filter, valueFilter(facet, value)]),
+              offset: 0,
+              limit: 0,
+              fields: ['id'],
+              ...(plan.conjunctions.length > 1 ? { facets: ['reportId'] } : { distinct: 'reportId' }),
+            }),
+          });
+      }
+    }
+    const replies = await runRequests(
+      client,
+      questions.map(({ request }) => request),
+    );
+    for (const [n, reply] of replies.entries()) {
+      const question = questions[n];
+      if (!question) continue;
+      const count =
+        reply.facets['reportId'] === undefined ? reply.total : Object.keys(reply.facets['reportId']).length;
+      const values = counted.get(question.facet) ?? [];
+      const at = values.findIndex(({ value }) => value === question.value);
+      const value = values[at];
+      if (value) values[at] = { ...value, reports: count };
+    }
+    return counted;
+  };
+
+  const knownVersion = async (): Promise<number> => (await state())?.version ?? 0;
+  let lastVersion: number | null = null;
+
+  /** Runs `ask` with the version of the index it will meet; once more if a load changed it in between. */
+  const atVersion = async <T extends { version: number }>(
+    ask: (version: number) => Promise<T>,
+  ): Promise<T> => {
+    lastVersion ??= await knownVersion();
+    for (let attempt = 0; ; attempt++) {
+      const answer = await ask(lastVersion);
+      const settled = answer.version === lastVersion;
+      lastVersion = answer.version;
+      if (settled || attempt >= 3) return answer;
+    }
+  };
+
+  const paragraphsWhere = async (
+    filter: readonly string[],
+    limit: number,
+    offset = 0,
+  ): Promise<IndexedParagraph[]> => {
+    const { hits } = await one(
+      onParagraphs({
+        conjunctions: [{ q: '', filter, weight: 1 }],
+        offset,
+        limit,
+        fields: PARAGRAPH_FIELDS,
+        sort: ['ordinal:asc'],
+      }),
+    );
+    return hits.map(fromParagraphDocument);
+  };
+
+  return {
+    state,
+
+    select: async (selection, options) => atVersion((version) => selectAt(selection, options, version)),
+
+    frequencies: async (runs) => {
+      const version = lastVersion ?? (await knownVersion());
+      const key = (run: readonly string[]) => `${version} ${run.join('\u0001')}`;
+      const missing = runs.filter((run) => !frequencyCache.has(key(run)));
+      const needsAll = !frequencyCache.has(key([]));
+      if (missing.length > 0 || needsAll) {
+        const asked = [...missing, ...(needsAll ? [[]] : [])];
+        const answers = await runRequests(
+          client,
+          asked.map((run) =>
+            onParagraphs({
+              conjunctions: [
+                { q: run.length === 0 ? '' : `"${encodeRun(run).join(' ')}"`, filter: [], weight: 1 },
+              ],
+              offset: 0,
+              limit: 0,
+              fields: ['id'],
+            }),
+          ),
+        );
+        for (const [n, run] of asked.entries()) frequencyCache.set(key(run), answers[n]?.total ?? 0);
+      }
+      return {
+        counts: runs.map((run) => frequencyCache.get(key(run)) ?? 0),
+        paragraphs: frequencyCache.get(key([])) ?? 0,
+      };
+    },
+
+    scan: async function* (selection) {
+      const plan = await planWhole(selection);
+      const filter = toFilter(selection.filters, PARAGRAPH_NAMES);
+      const { facets } = await one(
+        onParagraphs({
+          conjunctions: narrow(plan, filter),
+          offset: 0,
+          limit: 0,
+          fields: ['id'],
+          facets: ['reportId'],
+        }),
+      );
+      for (const { ids, size } of gather(facets['reportId'] ?? {})) {
+        for (let offset = 0; offset < size; offset += SCAN_BATCH) {
+          const { hits } = await one(
+            onParagraphs({
+              conjunctions: narrow(plan, [...filter, `reportId IN [${ids.map(quote).join(', ')}]`]),
+              offset,
+              limit: SCAN_BATCH,
+              fields: PARAGRAPH_FIELDS,
+              sort: ['reportId:asc', 'ordinal:asc'],
+            }),
+          );
+          yield hits.map(fromParagraphDocument);
+        }
+      }
+    },
+
+    reports: async (filters, offset, limit) => {
+      const { hits, total } = await one(
+        onReports(toFilter(filters, REPORT_NAMES), {
+          offset,
+          limit,
+          fields: REPORT_FIELDS,
+          sort: ['sortDay:desc', 'id:asc'],
+        }),
+      );
+      return { total, reports: hits.map(fromReportDocument) };
+    },
+
+    report: async (id) => {
+      const { hits } = await one(
+        onReports([`id = ${quote(id)}`], { offset: 0, limit: 1, fields: REPORT_FIELDS }),
+      );
+      return hits[0] === undefined ? null : fromReportDocument(hits[0]);
+    },
+
+    paragraphs: async (reportId, from = 0, to = Number.MAX_SAFE_INTEGER) => {
+      const filter = [`reportId = ${quote(reportId)}`, `ordinal >= ${from}`, `ordinal < ${to}`];
+      const found: IndexedParagraph[] = [];
+      for (;;) {
+        const batch = await paragraphsWhere(filter, SCAN_BATCH, found.length);
+        found.push(...batch);
+        if (batch.length < SCAN_BATCH) return found;
+      }
+    },
+
+    totals: async () => {
+      const [perReport, totals, first, last, user] = await runRequests(client, [
+        onReports([], { offset: 0, limit: 0, fields: ['id'], facets: ['institution'] }),
+        onParagraphs({
+          conjunctions: [{ q: '', filter: [], weight: 1 }],
+          offset: 0,
+          limit: 0,
+          fields: ['id'],
+        }),
+        onReports(['reportYear EXISTS', 'reportYear IS NOT NULL'], {
+          offset: 0,
+          limit: 0,
+          fields: ['id'],
+          facets: ['reportYear'],
+        }),
+        onReports([], { offset: 0, limit: 0, fields: ['id'], facets: ['characters'] }),
+        onReports(['sample = false'], { offset: 0, limit: 0, fields: ['id'] }),
+      ]);
+      const years = Object.keys(first?.facets['reportYear'] ?? {})
+        .map(Number)
+        .sort((a, b) => a - b);
+      const [earliest] = years;
+      const latest = years.at(-1);
+      return {
+        reports: perReport?.total ?? 0,
+        paragraphs: totals?.total ?? 0,
+        characters: Object.entries(last?.facets['characters'] ?? {}).reduce(
+          (sum, [length, count]) => sum + Number(length) * count,
+          0,
+        ),
+        institutions: Object.keys(perReport?.facets['institution'] ?? {}).length,
+        years: earliest === undefined || latest === undefined ? null : ([earliest, latest] as const),
+        sample: (perReport?.total ?? 0) > 0 && (user?.total ?? 0) === 0,
+      };
+    },
+  };
+
+  /** A scan is the complete set whatever the number of suspects: it waits until all are checked. */
+  async function planWhole(selection: Selection): Promise<Plan> {
+    for (;;) {
+      const plan = await planSelection(selection, verify, await knownVersion());
+      if (plan.exact) return plan;
+      await new Promise((again) => setTimeout(again, 50));
+    }
+  }
+};
+
+/** Gathers reports, in order of id, until they hold about a batch of paragraphs. */
+function* gather(perReport: Readonly<Record<string, number>>): Generator<{ ids: string[]; size: number }> {
+  let ids: string[] = [];
+  let size = 0;
+  for (const id of Object.keys(perReport).sort()) {
+    ids.push(id);
+    size += perReport[id] ?? 0;
+    if (size >= SCAN_BATCH || ids.length >= 500) {
+      yield { ids, size };
+      ids = [];
+      size = 0;
+    }
+  }
+  if (ids.length > 0) yield { ids, size };
+}
