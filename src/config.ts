@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** One environment variable as the documentation shows it. `default` is null where leaving it out means “none”. */
 export type Setting = { name: SettingName; default: string | null; zh: string; en: string };
 
-export type SettingName = (typeof NAMES)[number];
+type SettingName = (typeof NAMES)[number];
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 

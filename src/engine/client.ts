@@ -2,7 +2,7 @@ import { Meilisearch } from 'meilisearch';
 
 export type EngineClient = Meilisearch;
 
-/** A slow search is seconds; half a minute without an answer means that the engine is away. */
+/** Half a minute without an answer counts as an engine that is away. */
 const TIMEOUT_MS = 30_000;
 
 /**

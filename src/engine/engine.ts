@@ -5,10 +5,11 @@ import { createClient } from './client.ts';
 import { EngineStartFailed } from './errors.ts';
 import { type EngineFolder, ensureMasterKey, openFolder } from './folder.ts';
 import { waitUntilHealthy } from './health.ts';
+import type { Held } from './held.ts';
 import { endLeftovers, join } from './join.ts';
 import type { EngineExit } from './keeper.ts';
 import { type EngineKeys, ensureKeys, isRefusal } from './keys.ts';
-import { type Held, launch } from './launch.ts';
+import { launch } from './launch.ts';
 import { findPackagedBinary, isNewEnough, locateBinary, TESTED_VERSION } from './locate.ts';
 import { waitForLock } from './lock.ts';
 import { readRuntime } from './runtime-file.ts';
@@ -26,7 +27,7 @@ export type Engine = EngineKeys & {
 
 export type OpenOptions = {
   signal?: AbortSignal;
-  /** How long an engine may take to answer; a large index recovers within seconds. */
+  /** How long an engine may take until it answers, a minute by default: it opens all its indexes first. */
   timeoutMs?: number;
 };
 

@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
-import { EngineStartFailed } from './errors.ts';
-import { waitUntilHealthy } from './health.ts';
+import { comesUp, type Held } from './held.ts';
 import { takeHold } from './keeper.ts';
-import type { Held } from './launch.ts';
 import { identifyProcess, isAlive, type ProcessIdentity } from './process-identity.ts';
 import type { Runtime } from './runtime-file.ts';
 
@@ -21,11 +19,8 @@ export const join = async (
   const { keeperPort, url } = runtime.running;
   const hold = await takeHold(keeperPort, runtime.token);
   if (hold === null) return null;
-  if (await waitUntilHealthy(url, timeoutMs, signal)) return { url, hold };
-  await hold.release();
-  throw new EngineStartFailed(
-    `这个数据文件夹的搜索引擎在运行，但不回应：${url}。 The running engine of this data folder does not answer.`,
-  );
+  const held = { url, hold };
+  return (await comesUp(held, timeoutMs, signal)) ? held : null;
 };
 
 /**
@@ -52,7 +47,7 @@ const endEngine = async (engine: ProcessIdentity | null, log: Log): Promise<void
 
 /**
  * The engine that has this database open, found by its command line, for when the runtime file is lost: the engine does
- * not refuse a database that is in use, and two on one destroy it. Linux only; elsewhere the runtime file is all we have.
+ * not refuse a database that is in use, and was not made for two. Linux only; elsewhere the runtime file is all we have.
  */
 const findEngineOn = (db: string): ProcessIdentity | null => {
   if (process.platform !== 'linux') return null;

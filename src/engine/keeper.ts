@@ -32,7 +32,8 @@ export type Hold = {
 const KEEPER = join(packageRoot, 'bin', 'engine-keeper.js');
 /** Small heaps: the keeper holds a few sockets for weeks. */
 const NODE_FLAGS = ['--max-old-space-size=32', '--max-semi-space-size=1'];
-const ANSWER_MS = 5_000;
+/** A keeper that is stopping refuses at once; one that is merely slow must not be taken for dead. */
+const ANSWER_MS = 30_000;
 
 const reportSchema = z.union([z.object({ port: z.int(), pid: z.int() }), z.object({ error: z.string() })]);
 const exitSchema = z.object({ code: z.int().nullable(), signal: z.string().nullable() });
@@ -59,7 +60,7 @@ export const spawnKeeper = (env: Record<string, string>, logFile: string): Child
 };
 
 /**
- * Gives the order and takes the first hold.
+ * Gives the order; resolves with the keeper's port and the engine's pid once both are there.
  * @throws {EngineStartFailed} if the engine's file cannot be run.
  */
 export const startKept = async (

@@ -4,14 +4,11 @@ import { createServer } from 'node:net';
 import { totalmem } from 'node:os';
 import { EngineStartFailed } from './errors.ts';
 import { type EngineFolder, emptyTemporary } from './folder.ts';
-import { waitUntilHealthy } from './health.ts';
-import { type Hold, letGoOfPipes, spawnKeeper, startKept, takeHold } from './keeper.ts';
+import { comesUp, type Held } from './held.ts';
+import { letGoOfPipes, spawnKeeper, startKept, takeHold } from './keeper.ts';
 import { logSize, rotateLog, tailLog } from './log-file.ts';
 import { identifyProcess } from './process-identity.ts';
 import { type Runtime, writeRuntime } from './runtime-file.ts';
-
-/** An engine that this process holds. */
-export type Held = { url: string; hold: Hold };
 
 export type LaunchOptions = {
   binary: string;
@@ -81,7 +78,8 @@ const launchOn = async (port: number, options: LaunchOptions): Promise<Held | nu
       writeRuntime(folder.runtimeFile, { ...runtime, running: { keeperPort: started.port, url, engine } });
     const hold = await takeHold(started.port, token);
     if (hold === null) return null;
-    return (await comesUp(url, hold, timeoutMs, signal)) ? { url, hold } : null;
+    const held = { url, hold };
+    return (await comesUp(held, timeoutMs, signal)) ? held : null;
   } finally {
     letGoOfPipes(keeper);
   }
@@ -98,34 +96,6 @@ const argumentsFor = (port: number, { db, root }: EngineFolder): string[] => [
   ...['--max-indexing-memory', String(MAX_INDEXING_BYTES)],
   '--no-analytics',
 ];
-
-/** True once it answers, false if it ends first. */
-const comesUp = async (
-  url: string,
-  hold: Hold,
-  timeoutMs: number,
-  signal: AbortSignal | undefined,
-): Promise<boolean> => {
-  const stop = new AbortController();
-  const signals = AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]);
-  const healthy = waitUntilHealthy(url, timeoutMs, signals);
-  healthy.catch(() => {});
-  try {
-    const ended = hold.exited.then(() => 'ended' as const);
-    const outcome = await Promise.race([healthy, ended]);
-    if (outcome === 'ended') return false;
-    if (outcome) return true;
-  } catch (error) {
-    await hold.release();
-    throw error;
-  } finally {
-    stop.abort();
-  }
-  await hold.release();
-  throw new EngineStartFailed(
-    `搜索引擎 ${timeoutMs / 1000} 秒内没有就绪。 The engine was not ready within ${timeoutMs / 1000} s.`,
-  );
-};
 
 const findFreePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');

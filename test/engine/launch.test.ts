@@ -55,7 +55,7 @@ it('says what an engine said that ended at once', async () => {
 
 it('gives up on an engine that never answers, and kills it when it does not listen to SIGTERM', async () => {
   const { dataFolder, options } = await prepare("#!/bin/sh\ntrap '' TERM\nwhile :; do sleep 1; done\n");
-  await expect(launch({ ...options, timeoutMs: 300, stopMs: 300 })).rejects.toThrow('0.3 秒内没有就绪');
+  await expect(launch({ ...options, timeoutMs: 300, stopMs: 300 })).rejects.toThrow('在 0.3 秒内没有就绪');
   expect(engineRuns(dataFolder)).toBe(false);
 });
 
