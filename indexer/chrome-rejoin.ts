@@ -1,4 +1,5 @@
 import type { ReportLine } from './chrome.ts';
+import { isTitleLine } from './metadata/title.ts';
 
 const ENDS_SENTENCE = /[。！？：；…!?:;][”’」』）)]*$/u;
 const BEGINS_INSIDE = /^[，。、；：！？）》」』”’,;:)]/u;
@@ -10,6 +11,8 @@ const MARK_ONLY =
 const NUMBERED =
   /^(?:第?[一二三四五六七八九十]+[、，章节]|[(（][一二三四五六七八九十]+[)）]|\d{1,2}[.、．])/u;
 
+const DATED = /^[(（]?(?:19|20)\d{2}[-年/.]\d/u;
+
 /** A page whose paragraphs are parted by blank lines breaks a line without one only inside a paragraph. */
 const partsByBlanks = (lines: readonly ReportLine[]): boolean =>
   lines.length >= 10 && lines.filter(({ blanksBefore }) => blanksBefore > 0).length / lines.length >= 0.5;
@@ -19,7 +22,8 @@ const isHeading = (text: string): boolean => text.length <= 40 && NUMBERED.test(
 const isBroken = (before: string, line: string): boolean => {
   if (MARK_ONLY.test(before)) return true;
   if (BEGINS_INSIDE.test(line) || OPENS.test(before)) return true;
-  return !ENDS_SENTENCE.test(before) && !isHeading(before) && !NUMBERED.test(line);
+  const apart = isTitleLine(before) || isHeading(before) || NUMBERED.test(line) || DATED.test(line);
+  return !ENDS_SENTENCE.test(before) && !apart;
 };
 
 /**

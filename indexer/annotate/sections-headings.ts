@@ -26,6 +26,7 @@ export interface Mark {
 const NUM = '[一二三四五六七八九十百〇零]{1,4}';
 const SHAPES: readonly (readonly [Style, RegExp])[] = [
   ['part', new RegExp(`^第(${NUM}|\\d{1,2})(?:部分|[章编篇节])[\\s:、,]*`, 'u')],
+  ['part', /^([甲乙丙丁])、\s*/u],
   ['cn', new RegExp(`^(${NUM})\\s*(?:、|\\.(?!\\d))\\s*`, 'u')],
   ['cn-paren', new RegExp(`^\\((${NUM})\\)\\s*[、.,]?\\s*`, 'u')],
   ['ordinal', new RegExp(`^第(${NUM})[,、]\\s*`, 'u')],
@@ -98,10 +99,18 @@ const PROSE = 50;
 const endsLikeHeading = (plain: string): boolean =>
   /^[^。;!?]*[。!]?$/u.test(plain) && !/[;,、:—]$/u.test(plain);
 
-const asNumbered = (mark: Mark, line: LineShape, next: LineShape | undefined): Heading | null => {
+const asNumbered = (
+  mark: Mark,
+  line: LineShape,
+  next: LineShape | undefined,
+  previous: LineShape | undefined,
+): Heading | null => {
   const plain = mark.rest;
   const following = next && parseMark(next.text);
-  const siblingNext = following?.style === mark.style;
+  // A number right before or after of the same kind makes both points of a list.
+  const siblingNext =
+    following?.style === mark.style ||
+    (previous !== undefined && parseMark(previous.text)?.style === mark.style);
   if (plain === '')
     return mark.style === 'cn'
       ? { style: mark.style, number: mark.number, text: line.text, own: true }
@@ -165,7 +174,7 @@ export const headingOf = (
 ): Heading | null => {
   if (line.tableRow) return null;
   const mark = parseMark(line.text);
-  if (mark) return asNumbered(mark, line, next);
+  if (mark) return asNumbered(mark, line, next, previous);
   if (line.outlineLevel !== undefined && line.text.length <= LONGEST_HEADING) {
     return { style: line.outlineLevel === 1 ? 'section' : 'lead', number: null, text: line.text, own: true };
   }

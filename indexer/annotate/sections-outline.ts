@@ -25,13 +25,16 @@ const rank = (heading: Heading): number => STYLES.indexOf(heading.style);
  */
 const openUnder = (open: readonly OpenHeading[], heading: OpenHeading): OpenHeading[] => {
   const firm = open.filter(({ style }) => style !== 'lead');
-  const nextOf = open.findLastIndex(({ style, number }) => style === heading.style && (number ?? 0) + 1 === heading.number);
+  const nextOf = open.findLastIndex(
+    ({ style, number }) => style === heading.style && (number ?? 0) + 1 === heading.number,
+  );
   if (nextOf >= 0) return [...open.slice(0, nextOf), heading];
   const same = open.findLastIndex(({ style }) => style === heading.style);
   // 一、 while 二、 is open: the points of a list within 二、.
   if (same >= 0 && heading.number === 1 && (open[same]?.number ?? 0) > 1) return [...firm, heading];
   if (same >= 0) return [...open.slice(0, same), heading];
-  if (heading.style === 'lead' || (heading.faint && firm.length > 0)) return [...firm, { ...heading, style: 'lead' }];
+  if (heading.style === 'lead' || (heading.faint && firm.length > 0))
+    return [...firm, { ...heading, style: 'lead' }];
   if (heading.number === 1 && heading.style !== 'part') return [...firm, heading];
   const parent = firm.findLastIndex((other) => rank(other) < rank(heading));
   return [...firm.slice(0, parent + 1), heading];

@@ -22,7 +22,7 @@ export const roleOfSection = (heading: string): RoleCode | undefined => {
   const done = /总结|回顾|决算/u.test(text);
   const planned = PLAN_HEADING.test(text);
   if (PROBLEM_HEADING.test(text)) return 'problem';
-    if (done) return 'achievement';
+  if (done) return 'achievement';
   if (/完成情况|执行(?:情况|的?结果)|进展情况|推进情况|落实情况|任务的?完成$/u.test(text))
     return 'achievement';
   if (planned) return 'plan';
@@ -68,28 +68,18 @@ export const isSalutation = (text: string): boolean =>
 const FIGURES = /\d[\d.]*(?:%|个百分点|亿|万|千|余?[个项家件户人次座处条所名公里亩吨位])/gu;
 const countOf = (text: string, pattern: RegExp): number => [...text.matchAll(pattern)].length;
 
+const TROUBLE = '(?:问题|困难|不足|挑战|短板|差距|矛盾|薄弱|压力|隐患|弱项)';
+const ADMISSIONS = [
+  `^.{0,60}(?:清醒|也要看到|必须看到|还应看到|也看到|也认识到|还认识到|也深知|充分认识到|问题说透|正视|也要承认|应当指出|必须指出).{0,110}${TROUBLE}`,
+  `^.{0,40}${TROUBLE}.{0,8}(?:遮掩|回避|不容忽视|不少|仍然突出|依然突出)`,
+  `^(?:但(?:是)?|同时|与此同时|当然|当前|目前|此外|另外|在.{2,20}的?同时)?,?.{0,40}(?:还|也|仍|依然|仍然).{0,6}(?:存在|面临|有).{0,20}${TROUBLE}`,
+  `^.{0,16}(?:存在的?|面临的?)(?:主要|突出|一些|不少|许多)*${TROUBLE}.{0,12}(?:主要|表现|有|是|:)`,
+].map((pattern) => new RegExp(pattern, 'u'));
+
 /** 困难和问题 admitted: “同时，我们也清醒地看到…存在…”, “街道经济社会发展还面临一些问题和挑战”. */
 export const admitsProblems = (text: string): boolean => {
   const lead = withoutSalutation(text).slice(0, 130);
-  const trouble = '(?:问题|困难|不足|挑战|短板|差距|矛盾|薄弱|压力|隐患|弱项)';
-  if (
-    new RegExp(
-      `^.{0,60}(?:清醒|也要看到|必须看到|还应看到|也看到|也认识到|也深知|充分认识到|问题说透|正视|也要承认|应当指出|必须指出).{0,110}${trouble}`,
-      'u',
-    ).test(lead)
-  )
-    return true;
-  if (
-    new RegExp(
-      `^(?:但(?:是)?|同时|与此同时|当然|当前|目前|此外|另外|在.{2,20}的?同时)?,?.{0,40}(?:还|也|仍|依然|仍然).{0,6}(?:存在|面临|有).{0,20}${trouble}`,
-      'u',
-    ).test(lead)
-  )
-    return true;
-  return new RegExp(
-    `^.{0,16}(?:存在的?|面临的?)(?:主要|突出|一些|不少|许多)*${trouble}.{0,12}(?:主要|表现|有|是|:)`,
-    'u',
-  ).test(lead);
+  return ADMISSIONS.some((pattern) => pattern.test(lead));
 };
 
 /** Why things went well and whom to thank: neither done nor planned. */
@@ -125,13 +115,17 @@ export const turnsToPlans = (text: string, planned: number | null, thisYearIsPla
   const plain = withoutSalutation(text);
   const year = planned === null ? '(?!)' : `${planned}年`;
   const next = thisYearIsPlanned ? `(?:${year}|今年|新的一年)` : year;
-  return new RegExp(`^${next}(?:是|,|.{0,12}(?:总体要求|总的要求|预期目标|主要任务|基本方针))|^.{0,12}做好${next}|^根据.{2,20}(?:要求|精神),?${next}`, 'u').test(plain);
+  return new RegExp(
+    `^${next}(?:是|,|.{0,12}(?:总体要求|总的要求|预期目标|主要任务|基本方针))|^.{0,12}做好${next}|^根据.{2,20}(?:要求|精神),?${next}`,
+    'u',
+  ).test(plain);
 };
 
 /** Says where the period stands and under whose guidance, with hardly a result. */
 export const isGuidance = (text: string): boolean => {
   const plain = withoutSalutation(text);
-  if (countOf(plain, FIGURES) >= 3 || /^(?:[—─–-]|[一二三四五六七八九十]+[是、]|\()/u.test(plain)) return false;
+  if (countOf(plain, FIGURES) >= 3 || /^(?:[—─–-]|[一二三四五六七八九十]+[是、]|\()/u.test(plain))
+    return false;
   return (
     /^.{0,70}(?:关键(?:一|之)年|之年|周年|极不平凡|里程碑意义|不平凡的一年|重要一年|的一年[,。])/u.test(
       plain,
@@ -153,11 +147,18 @@ const DONE =
 const PLANNED =
   /将(?!军|领|士|来)|要(?!求|素|闻|点)|必须|应当|应该|力争|确保|争取|继续|进一步|加快|努力|坚持|今年|明年|计划|准备|抓紧|切实|着力|认真|不断/gu;
 
+const AHEAD = /预期目标|目标(?:是|为|:)|力争|确保|左右[、,;。]/u;
+const LOOKS_BACK = /去年|过去|[一二两三四五几]年(?:多)?来|年来|已经?|取得|了|过/u;
+
 /** Above zero the text tells of what is done, below of what is to be done; its size is how plainly. */
 export const tense = (text: string): number => {
   const plain = flat(text);
-  return (
-    (countOf(plain, DONE) * 1.3 + countOf(plain, FIGURES) * 0.5 - countOf(plain, PLANNED)) /
-    (1 + plain.length / 100)
-  );
+  const figures = AHEAD.test(plain) ? 0 : countOf(plain, FIGURES);
+  return (countOf(plain, DONE) * 1.3 + figures * 0.5 - countOf(plain, PLANNED)) / (1 + plain.length / 100);
+};
+
+/** Plainly of what is done, among plans that only their place tells to be plans. */
+export const looksBack = (text: string): boolean => {
+  const plain = flat(text);
+  return LOOKS_BACK.test(plain) && !AHEAD.test(plain) && tense(text) > 0.6;
 };

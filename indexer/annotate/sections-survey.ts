@@ -17,22 +17,61 @@ export interface Section {
 /** How plainly a section's text must speak of things done to overrule that plans began before it. */
 const PLAINLY_DONE = 0.8;
 
+/** 二、关于2025年工作 in a government report of 2025 is of plans, by its year alone. */
+const roleByYear = (heading: string, docType: DocType, reportYear: number | null): RoleCode | undefined => {
+  const years = new Set(parseYears(heading));
+  const [year] = years;
+  if (year === undefined || years.size > 1 || reportYear === null || docType === '统计公报') return undefined;
+  const planned = docType === '政府工作报告' || docType === '工作计划' ? reportYear : reportYear + 1;
+  return year === planned ? 'plan' : year === planned - 1 ? 'achievement' : undefined;
+};
+
+/** Stands for the heading of what comes before the first one, where that is more than an opening. */
+export const UNHEADED = -1;
+/** Paragraphs of at least so many characters, and so many of them, make a section even without a heading. */
+const PROSE = 80;
+const LEAST_PROSE = 4;
+
+const roleOfUnheaded = (docType: DocType, lines: readonly string[]): RoleCode => {
+  if (docType === '工作计划') return 'plan';
+  if (docType !== '其他') return 'achievement';
+  return lines.reduce((sum, line) => sum + tense(line), 0) >= 0 ? 'achievement' : 'plan';
+};
+
 /** Sections by the line of their heading; roles that no heading states come from what the text mostly says and from where it stands. */
-export const surveySections = (outlined: readonly OutlinedLine[], docType: DocType): ReadonlyMap<number, Section> => {
+export const surveySections = (
+  outlined: readonly OutlinedLine[],
+  docType: DocType,
+  reportYear: number | null,
+): ReadonlyMap<number, Section> => {
   const tops = new Map<number, { heading: OpenHeading; text: string[] }>();
+  const unheaded: string[] = [];
   for (const { line, open, heading } of outlined) {
     const top = open[0];
+    if (!top && tops.size === 0 && !line.note && line.text.length >= PROSE) unheaded.push(line.text);
     if (!top) continue;
     const known = tops.get(top.at) ?? { heading: top, text: [] };
     tops.set(top.at, known);
     if (!heading?.own) known.text.push(line.text);
   }
   const sections = new Map<number, Section>();
+  if (unheaded.length >= LEAST_PROSE) {
+    sections.set(UNHEADED, {
+      heading: '',
+      stated: undefined,
+      role: roleOfUnheaded(docType, unheaded),
+      mixed: true,
+    });
+  }
   let planning = docType === '工作计划';
   for (const [at, { heading, text }] of tops) {
-    const stated = roleOfSection(heading.text);
+    const stated = roleOfSection(heading.text) ?? roleByYear(heading.text, docType, reportYear);
     const mean = text.reduce((sum, line) => sum + tense(line), 0) / Math.max(1, text.length);
-    const least = planning ? PLAINLY_DONE : sections.size === 0 ? -0.2 : 0.2;
+    const least = planning
+      ? PLAINLY_DONE
+      : [...sections.keys()].every((key) => key === UNHEADED)
+        ? -0.2
+        : 0.2;
     const role = stated ?? (mean > least ? 'achievement' : 'plan');
     const mixed = new Set(parseYears(heading.text)).size > 1 && stated === 'achievement';
     sections.set(at, { heading: heading.text, stated, role, mixed });

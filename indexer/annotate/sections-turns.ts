@@ -6,6 +6,7 @@ import {
   isGuidance,
   isSalutation,
   isThanks,
+  looksBack,
   tense,
   turnsToPlans,
   withoutSalutation,
@@ -30,7 +31,8 @@ const SHORT = 40;
 const PLAINLY_DONE = 0.8;
 const PLAINLY = 0.6;
 
-const addressesAll = (text: string): boolean => withoutSalutation(text).length < text.replace(/\s/g, '').length;
+const addressesAll = (text: string): boolean =>
+  withoutSalutation(text).length < text.replace(/\s/g, '').length;
 
 /**
  * Follows the turns of speech inside one section: guiding words at its opening, thanks, problems admitted, then plans
@@ -73,7 +75,7 @@ export const createTurns = () => {
     if (governing === 'achievement' && opening && isGuidance(text)) return 'other';
     if (governing === 'plan' && opening && text.length >= SHORT && commitsToNothing(text)) return 'other';
     if (topical && text.length >= SHORT) {
-      if (governing === 'plan' && tense(text) > PLAINLY) return 'achievement';
+      if (governing === 'plan' && looksBack(text)) return 'achievement';
       if (governing === 'achievement' && tense(text) < -PLAINLY) return 'plan';
     }
     return governing;

@@ -3,7 +3,7 @@ import type { RoleCode } from '../../src/domain/role.ts';
 import { fold } from '../metadata/fold.ts';
 import { type OutlinedLine, outline, type SectionLine } from './sections-outline.ts';
 import { roleOfSection } from './sections-roles.ts';
-import { statedBelow, surveySections } from './sections-survey.ts';
+import { statedBelow, surveySections, UNHEADED } from './sections-survey.ts';
 import { createTurns } from './sections-turns.ts';
 import { findPeriods, type Periods, yearOfHeading } from './sections-years.ts';
 
@@ -30,10 +30,18 @@ const LAST_LINES = 6;
 /** The speech ends at the end of the report, or where its annexes begin. */
 const isNearEnd = (outlined: readonly OutlinedLine[], at: number, end: number): boolean =>
   at >= end - LAST_LINES ||
-  outlined.slice(at + 1, at + 4).some(({ heading }) => heading?.own === true && roleOfSection(heading.text) === 'other');
+  outlined
+    .slice(at + 1, at + 4)
+    .some(({ heading }) => heading?.own === true && roleOfSection(heading.text) === 'other');
 
-const yearFor = (role: RoleCode, governing: RoleCode, stated: number | null, periods: Periods): number | null => {
-  const sameSection = role === governing || role === 'other' || (governing === 'achievement' && role === 'problem');
+const yearFor = (
+  role: RoleCode,
+  governing: RoleCode,
+  stated: number | null,
+  periods: Periods,
+): number | null => {
+  const sameSection =
+    role === governing || role === 'other' || (governing === 'achievement' && role === 'problem');
   if (stated !== null && sameSection) return stated;
   const side = role === 'other' ? governing : role;
   if (side === 'plan') return periods.planned;
@@ -44,23 +52,27 @@ const yearFor = (role: RoleCode, governing: RoleCode, stated: number | null, per
 export const annotateSections = (lines: readonly SectionLine[], context: SectionContext): SectionedLine[] => {
   const { titleLines, title, docType, reportYear } = context;
   const outlined = outline(lines, titleLines);
-  const sections = surveySections(outlined, docType);
-  const halfYear = /半年/u.test(fold([title ?? '', ...[...sections.values()].map(({ heading }) => heading)].join()));
+  const sections = surveySections(outlined, docType, reportYear);
+  const halfYear = /半年/u.test(
+    fold([title ?? '', ...[...sections.values()].map(({ heading }) => heading)].join()),
+  );
   const periods = findPeriods([...sections.values()], { docType, reportYear, halfYear });
   // What opens a 总结 speaks of its year; what opens a government report (“各位代表：现在…”) of none.
   const preface = docType === '政府工作报告' ? null : reportYear;
   const end = lines.findLastIndex((line) => !line.note) + 1;
   let turns = createTurns();
-  let within = -1;
+  let within: number | undefined;
 
   return outlined.map(({ line, open, heading }, at): SectionedLine => {
     if (line.note) return { kind: 'body', headingLevel: null, headings: [], role: 'other', year: null };
-    if (titleLines.has(at)) return { kind: 'heading', headingLevel: 1, headings: [], role: 'other', year: preface };
+    if (titleLines.has(at))
+      return { kind: 'heading', headingLevel: 1, headings: [], role: 'other', year: preface };
     const top = open[0];
-    const section = top && sections.get(top.at);
-    if (!top || !section) return { kind: 'body', headingLevel: null, headings: [], role: 'other', year: preface };
-    if (top.at !== within) {
-      within = top.at;
+    const section = sections.get(top?.at ?? UNHEADED);
+    if (!section) return { kind: 'body', headingLevel: null, headings: [], role: 'other', year: preface };
+    const key = top?.at ?? UNHEADED;
+    if (key !== within) {
+      within = key;
       turns = createTurns();
     } else if (heading) {
       turns.heading();
@@ -69,7 +81,8 @@ export const annotateSections = (lines: readonly SectionLine[], context: Section
     const headings = (heading ? open.slice(0, -1) : open).map(({ text }) => text);
     const below = statedBelow(open);
     const governing = below?.role ?? section.role;
-    const ownYear = (below && yearOfHeading(below.heading, below.role)) ?? yearOfHeading(top.text, section.role);
+    const ownYear =
+      (below && yearOfHeading(below.heading, below.role)) ?? yearOfHeading(section.heading, section.role);
     if (heading?.own) {
       const role = turns.hasTurned() && governing === 'achievement' && !below ? 'plan' : governing;
       const year = yearFor(role, governing, ownYear, periods);
@@ -84,6 +97,12 @@ export const annotateSections = (lines: readonly SectionLine[], context: Section
       thisYearIsPlanned: docType === '政府工作报告',
     });
     const side = turns.hasTurned() && role === 'other' ? 'plan' : governing;
-    return { kind: 'body', headingLevel: null, headings, role, year: yearFor(role, side, side === governing ? ownYear : null, periods) };
+    return {
+      kind: 'body',
+      headingLevel: null,
+      headings,
+      role,
+      year: yearFor(role, side, side === governing ? ownYear : null, periods),
+    };
   });
 };

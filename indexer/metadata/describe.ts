@@ -76,7 +76,11 @@ export const describeReport = (evidence: Evidence): Described => {
   const found = findTitle(texts);
   const known = stated.title ?? fieldOf(fields, 'title');
   const title = known ?? found?.title ?? null;
-  const titleLines = new Set(known ? findStatedTitle(texts, known) : (found?.lines ?? []));
+  // A page's 标题 field and the title in the text may differ; a title stated from outside has to stand there to be a line.
+  const titleLines = new Set([
+    ...(known ? findStatedTitle(texts, known) : []),
+    ...(stated.title ? [] : (found?.lines ?? [])),
+  ]);
   const opening = texts.slice(0, OPENING_LINES).filter((text, i) => isShort(text) && !titleLines.has(i));
   const headings = topHeadings(lines, titleLines);
 
@@ -106,7 +110,9 @@ export const describeReport = (evidence: Evidence): Described => {
         chrome,
         body: body.join('\n'),
       });
-  const institution = national ? STATE_COUNCIL : (stated.institution ?? findInstitution(written, region));
+  const institution = national
+    ? STATE_COUNCIL
+    : (stated.institution ?? findInstitution(written, region, title));
 
   const numberField = fieldOf(fields, 'documentNumber');
   const numberLine = texts.slice(0, OPENING_LINES).find(isDocumentNumberLine);

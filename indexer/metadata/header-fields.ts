@@ -47,6 +47,9 @@ const LABEL = [...keyOf.keys()]
   .join('|');
 const FIELD = new RegExp(`(?<![\\p{Script=Han}])(${LABEL})(\\s*[:：]|(?=[\\s|】\\]])|$)`, 'gu');
 
+/** `2023-07-06　来源：…`: a date that nobody labels. */
+const LEADING_DATE = /^(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s+/u;
+
 /** A value that runs on like this is a sentence, and the line no header. */
 const LONGEST_VALUE = 90;
 
@@ -59,6 +62,11 @@ const tidyValue = (value: string): string =>
  */
 export const parseHeaderLine = (line: string): HeaderField[] | null => {
   const text = trimLine(line.replace(/^[\s•·●▪■◆*【[|]+/u, ''));
+  const dated = LEADING_DATE.exec(text)?.[0];
+  if (dated !== undefined && dated.length < text.length) {
+    const rest = parseHeaderLine(text.slice(dated.length));
+    return rest && [{ key: 'published', value: trimLine(dated) }, ...rest];
+  }
   const hits = [...text.matchAll(FIELD)].filter(([, label = '', colon = '']) => {
     const plain = label.replace(/\s/g, '');
     return /[:：]/.test(colon) || !NEEDS_COLON.test(plain);

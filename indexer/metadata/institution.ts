@@ -16,7 +16,9 @@ const endsStreet = (name: string): boolean => /(?:街道|地区)$/u.test(name);
 /** `宁波市海曙区`; counties and county-level cities go without their city, as they write themselves. */
 const placeOf = (region: readonly string[]): string => {
   const [last = '', above = '', higher = ''] = region.slice(-3).reverse();
-  const isLowest = /(?:街道|镇|乡|苏木|地区)$/u.test(last) && region.length > 2;
+  const isLowest = /(?:街道|镇|乡|苏木)$/u.test(last)
+    ? region.length > 1
+    : last.endsWith('地区') && region.length > 2;
   if (isLowest) return placeOf(region.slice(0, -1)) + last;
   const isDistrict = /区$/u.test(last) && !/自治区$/u.test(last) && region.length > 1;
   return (isDistrict && higher !== above ? above : '') + last;
@@ -26,7 +28,10 @@ const placeOf = (region: readonly string[]): string => {
 export const governmentOf = (region: readonly string[]): string | null => {
   const last = region.at(-1);
   if (!last) return null;
-  return placeOf(region) + (endsStreet(last) && region.length > 2 ? '办事处' : '人民政府');
+  return (
+    placeOf(region) +
+    (last.endsWith('街道') || (endsStreet(last) && region.length > 2) ? '办事处' : '人民政府')
+  );
 };
 
 const isGovernmentName = (name: string): boolean => {
@@ -40,30 +45,36 @@ const longestCommonTail = (place: string, name: string): string => {
   return '';
 };
 
+/** The office that put a report on the page of the body whose report it is: 茗岫县人民政府办公室, 听泉街道党政综合办公室, 城市管理局办公室. */
+const withoutOffice = (name: string): string =>
+  name.replace(/(?<=人民政府|街道|办事处|[镇乡局厅])(?:党政|综合|党政综合|党建)?办(?:公室|公厅)?$/u, '');
+
 /**
  * The issuer in full official form from what the header calls it (月湖街道, 海曙区统计局, 统计局) and where it is; without
- * a header the government of the place. A name already in full stays as it is.
+ * a header the government of the place. Departments in full keep their name, less the province.
  */
-export const findInstitution = (written: string | undefined, region: readonly string[]): string | null => {
-  const name = fold(written ?? '')
+export const findInstitution = (
+  written: string | undefined,
+  region: readonly string[],
+  title: string | null = null,
+): string | null => {
+  const name = (title?.includes('办公室') ? fold(written ?? '') : withoutOffice(fold(written ?? '')))
     .replace(/[()（）]/gu, (b) => (b === '(' || b === '（' ? '（' : '）'))
     .replace(/^中共|\s/gu, '');
   if (STATE.test(name)) return STATE_COUNCIL;
   const place = placeOf(region);
   if (name === '') return governmentOf(region);
   if (ZONE.test(name) || (DEPARTMENT.test(name) && !GOVERNMENT.test(name))) {
-    if (place === '' || wordsPath(parseRegionWords(name)).length > 1) return name;
+    const [province = ''] = region;
+    const local = region.length > 1 && name.startsWith(province) ? name.slice(province.length) : name;
+    if (place === '' || wordsPath(parseRegionWords(local)).length > 1) return local;
     // 海曙区统计局 under 宁波市海曙区 becomes 宁波市海曙区统计局; 统计局 likewise.
     const shared = longestCommonTail(place, name);
     if (shared !== '') return place + name.slice(shared.length);
     return wordsPath(parseRegionWords(name)).length > 0 ? name : place + name;
   }
-  if (region.length > 0 && isGovernmentName(name)) {
-    const full = governmentOf(region) ?? name;
-    // 海曙区人民政府月湖街道办事处 is the form on the seal: it says all that ours does.
-    const own = wordsPath(parseRegionWords(name)).length > 1 && /人民政府.*办事处$/u.test(name);
-    return own ? name : full;
-  }
+  // One body, one name, however its pages write it: 海曙区人民政府月湖街道办事处 and 月湖街道 come out the same.
+  if (region.length > 0 && isGovernmentName(name)) return governmentOf(region) ?? name;
   return GOVERNMENT.test(name) ? name : (governmentOf(region) ?? name);
 };
 

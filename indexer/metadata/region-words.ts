@@ -24,7 +24,8 @@ const LEAD =
 export const parseRegionWords = (text: string): RegionWords => {
   const plain = fold(text)
     .replace(LEAD, '')
-    .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
+    .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
+    .replace(/人民政府(?=\p{Script=Han}{2,}(?:街道|镇|乡))/u, '');
   const groups = ADDRESS.exec(plain)?.groups ?? {};
   return Object.fromEntries(Object.entries(groups).filter(([, value]) => value)) as RegionWords;
 };

@@ -1,21 +1,7 @@
-import { type Division, type Gazetteer, gazetteer, stemOf } from './gazetteer.ts';
+import { type Division, type Gazetteer, gazetteer } from './gazetteer.ts';
+import { likeliest, type RegionClues, siteCodes } from './region-evidence.ts';
 import { findMentionedPlace } from './region-mentions.ts';
 import { agree, isEmpty, parseRegionWords, type RegionWords, wordsPath } from './region-words.ts';
-
-/** Everything a report says about where it comes from. */
-export interface RegionClues {
-  readonly statedRegion?: readonly string[];
-  readonly divisionCode?: string;
-  /** Issuer as the header or the owner of the collection writes it. */
-  readonly institution?: string;
-  readonly title?: string;
-  readonly indexNumber?: string;
-  /** Other lines that stand above the text, e.g. where and when it was delivered. */
-  readonly opening: readonly string[];
-  /** What the page says around the text: 主办, 版权所有, record numbers. */
-  readonly chrome: readonly string[];
-  readonly body: string;
-}
 
 export interface FoundRegion {
   /** Official names from the province down; empty when nothing tells. */
@@ -24,98 +10,8 @@ export interface FoundRegion {
   readonly inferred: boolean;
 }
 
-const PROVINCE_BY_LICENCE: Readonly<Record<string, string>> = {
-  京: '11',
-  津: '12',
-  冀: '13',
-  晋: '14',
-  蒙: '15',
-  辽: '21',
-  吉: '22',
-  黑: '23',
-  沪: '31',
-  苏: '32',
-  浙: '33',
-  皖: '34',
-  闽: '35',
-  赣: '36',
-  鲁: '37',
-  豫: '41',
-  鄂: '42',
-  湘: '43',
-  粤: '44',
-  桂: '45',
-  琼: '46',
-  渝: '50',
-  川: '51',
-  蜀: '51',
-  黔: '52',
-  贵: '52',
-  滇: '53',
-  云: '53',
-  藏: '54',
-  陕: '61',
-  甘: '62',
-  陇: '62',
-  青: '63',
-  宁: '64',
-  新: '65',
-};
-
-/** Division codes that the page's record numbers begin with: 网站标识码, 公安备案, a credit code in the index number. */
-const siteCodes = ({ divisionCode, indexNumber = '', chrome }: RegionClues): string[] => {
-  const text = chrome.join('\n');
-  return [
-    ...(divisionCode ? [divisionCode] : []),
-    ...[...text.matchAll(/网站标识码[:：]?\s*(\d{6})/gu)].map((m) => m[1] ?? ''),
-    ...[...text.matchAll(/公网安备\s*(\d{6})/gu)].map((m) => m[1] ?? ''),
-    ...[...text.matchAll(/([\p{Script=Han}])ICP[备证]/giu)].map((m) => PROVINCE_BY_LICENCE[m[1] ?? ''] ?? ''),
-    /^1[12]([1-6]\d{5})/.exec(indexNumber)?.[1] ?? '',
-    /^([1-6]\d{5})/.exec(indexNumber)?.[1] ?? '',
-  ].filter(Boolean);
-};
-
-const count = (text: string, word: string): number => (word ? text.split(word).length - 1 : 0);
-const ancestorsOf = (code: string): string[] =>
-  [2, 4, 6].filter((n) => n < code.length).map((n) => code.slice(0, n));
-
-/** How much speaks for this one of several divisions of a name. The figures only have to order them. */
-const evidence = (code: string, clues: RegionClues, codes: readonly string[], names: Gazetteer): number => {
-  const near = [clues.institution, clues.title, ...clues.opening, ...clues.chrome].join('\n');
-  const places = ancestorsOf(code).flatMap((ancestor) => names.byCode(ancestor)?.name ?? []);
-  const mentioned = places.reduce((sum, name) => {
-    const stem = stemOf(name);
-    const bodyShort = Math.min(count(clues.body, stem), 5);
-    return (
-      sum +
-      8 * Math.min(count(near, name), 3) +
-      3 * Math.min(count(near, stem), 3) +
-      2 * Math.min(count(clues.body, name), 5) +
-      bodyShort
-    );
-  }, 0);
-  const coded = codes.reduce((sum, site) => {
-    if (site.length >= 6 && code.startsWith(site)) return sum + 20;
-    if (site.length >= 4 && code.startsWith(site.slice(0, 4))) return sum + 10;
-    return code.startsWith(site.slice(0, 2)) ? sum + 4 : sum;
-  }, 0);
-  return mentioned + coded;
-};
-
-const best = (
-  candidates: readonly Division[],
-  clues: RegionClues,
-  names: Gazetteer,
-): { division: Division; sure: boolean } | null => {
-  const codes = siteCodes(clues);
-  const ranked = candidates
-    .map((division) => ({ division, score: evidence(division.code, clues, codes, names) }))
-    .sort((a, b) => b.score - a.score);
-  const [first, second] = ranked;
-  if (!first) return null;
-  if (!second) return { division: first.division, sure: true };
-  return first.score > second.score ? { division: first.division, sure: false } : null;
-};
+/** Development zones stand in addresses but not in the list: 高新区梅墟街道. */
+const ZONE = /高新|开发|经济|新区|园区|示范|度假|旅游|保税|合作|试验|管理区/u;
 
 /** Divisions that the most precise part of an address can be, given its other parts. */
 const candidatesFor = (words: RegionWords, names: Gazetteer): Division[] => {
@@ -123,33 +19,42 @@ const candidatesFor = (words: RegionWords, names: Gazetteer): Division[] => {
   const last = path.at(-1);
   if (!last) return [];
   const above = path.slice(0, -1);
-  const exact = names
-    .named(last)
-    .filter(({ code }) => above.every((name) => names.path(code).includes(name)));
-  if (exact.length > 0) return exact;
-  // Development zones and former districts stand in addresses but not in the list: 高新区梅墟街道.
-  return words.street
-    ? names
-        .named(last)
-        .filter(({ code }) =>
-          agree(
-            { ...(words.province ? { province: words.province } : {}) },
-            { province: names.path(code)[0] ?? '' },
-          ),
-        )
-    : [];
+  const within = (places: readonly string[]) =>
+    names.named(last).filter(({ code }) => places.every((name) => names.path(code).includes(name)));
+  const exact = within(above);
+  return exact.length > 0 ? exact : within(above.filter((name) => !ZONE.test(name)));
 };
 
-/** A place that the list does not know takes its path from the words of title, header and page, and from the list above it. */
-const fromWords = (sources: readonly RegionWords[], names: Gazetteer): string[] => {
-  const merged = sources.reduce<RegionWords>(
-    (known, words) => (agree(known, words) ? { ...words, ...known } : known),
-    {},
+/** Addresses made one, the earlier first; those that contradict it are left out. */
+const merge = (addresses: readonly RegionWords[]): RegionWords => {
+  let merged: RegionWords = {};
+  for (const words of addresses) if (agree(merged, words)) merged = { ...words, ...merged };
+  return merged;
+};
+
+/** 沧澜省溟州市 in “，沧澜省溟州市归帆区…”: the places that the text itself puts before one that it names. */
+const placesBefore = (name: string, body: string): RegionWords => {
+  const before = new RegExp(
+    `(?<=^|[\\s，。、；：,;:“（(]|地处|位于|在|是)((?:\\p{Script=Han}{2,3}省|\\p{Script=Han}{2,7}自治区)?(?:\\p{Script=Han}{2,5}(?:市|州|盟|地区))?(?:\\p{Script=Han}{1,6}[区县])?)${name}`,
+    'gmu',
   );
+  const found = [...body.matchAll(before)].map((match) => match[1] ?? '').sort((a, b) => b.length - a.length);
+  return parseRegionWords(found[0] ?? '');
+};
+
+/**
+ * A place that the list does not know takes its path from the words of title, header, page and text, and from the list
+ * above it.
+ */
+const fromWords = (known: readonly RegionWords[], body: string, names: Gazetteer): string[] => {
+  const first = merge(known);
+  const top = wordsPath(first)[0] ?? '';
+  const sources = top === '' || first.province ? [first] : [first, placesBefore(top, body)];
+  const merged = merge(sources);
   const path = wordsPath(merged);
-  const [top] = path;
-  if (!top || merged.province) return path;
-  const parents = names.named(top);
+  const highest = path[0];
+  if (!highest || merged.province) return path;
+  const parents = names.named(highest);
   const parent = parents.length === 1 ? parents[0] : undefined;
   return parent ? [...names.path(parent.code).slice(0, -1), ...path] : path;
 };
@@ -161,7 +66,7 @@ const fromShortName = (title: string, clues: RegionClues, names: Gazetteer): Div
   const stem = SHORT_NAME.exec(title)?.[1];
   if (!stem) return null;
   const called = names.calledShort(stem);
-  return called.find(({ code }) => code.length === 2) ?? best(called, clues, names)?.division ?? null;
+  return called.find(({ code }) => code.length === 2) ?? likeliest(called, clues, names)?.division ?? null;
 };
 
 /** Where a report comes from. */
@@ -182,17 +87,13 @@ export const findRegion = (clues: RegionClues): FoundRegion => {
   const precise = subjects.find((words) => words.street) ?? subject;
 
   if (precise) {
-    const merged = subjects.reduce<RegionWords>(
-      (known, words) => (agree(known, words) ? { ...words, ...known } : known),
-      precise,
-    );
+    const merged = merge([precise, ...subjects]);
     const candidates = candidatesFor(merged, names);
-    const chosen =
-      best(candidates, clues, names) ??
-      (candidates[0] && candidates.length === 1 ? { division: candidates[0], sure: true } : null);
+    const chosen = likeliest(candidates, clues, names);
     if (chosen) return { region: names.path(chosen.division.code), inferred: !chosen.sure };
-    if (candidates.length === 0) return { region: fromWords([merged, ...others], names), inferred: false };
-    return { region: wordsPath(merged), inferred: false };
+    const region =
+      candidates.length > 0 ? wordsPath(merged) : fromWords([merged, ...others], clues.body, names);
+    return { region, inferred: false };
   }
 
   const short = fromShortName(clues.title ?? '', clues, names);
@@ -200,9 +101,9 @@ export const findRegion = (clues: RegionClues): FoundRegion => {
 
   const opened = others.find((words) => words.province ?? words.city ?? words.county);
   if (opened) {
-    const found = best(candidatesFor(opened, names), clues, names);
+    const found = likeliest(candidatesFor(opened, names), clues, names);
     return {
-      region: found ? names.path(found.division.code) : fromWords([opened, ...others], names),
+      region: found ? names.path(found.division.code) : fromWords([opened, ...others], clues.body, names),
       inferred: true,
     };
   }

@@ -38,9 +38,10 @@ const flat = (text: string): string => fold(text).replace(/[\s《》“”"]/gu,
 
 /** Lines at the top that repeat a title which is known already, whole or in part (政府工作报告). */
 export const findStatedTitle = (lines: readonly string[], title: string): number[] =>
-  lines
-    .slice(0, HEAD)
-    .flatMap((line, at) => (flat(line).length >= 4 && flat(title).includes(flat(line)) ? [at] : []));
+  lines.slice(0, HEAD).flatMap((line, at) => {
+    const [a, b] = [flat(line), flat(title)];
+    return a.length >= 4 && (b.includes(a) || (a.length <= LONGEST && a.includes(b))) ? [at] : [];
+  });
 
 /** The title among the first lines of a report: the first that is one, joined with a first half that stands on its own line. */
 export const findTitle = (lines: readonly string[]): FoundTitle | null => {
