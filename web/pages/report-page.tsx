@@ -1,6 +1,7 @@
 import type { ReportAnswer } from '../../src/queries/queries.ts';
 import type { SearchRequest } from '../../src/queries/request.ts';
 import { Layout } from '../layout.tsx';
+import { regionLabel } from '../links.ts';
 import { MatchBar, TypefaceChoice } from '../parts/match-bar.tsx';
 import { countMatches } from '../parts/matches.ts';
 import { MetadataTable } from '../parts/metadata-table.tsx';
@@ -37,6 +38,16 @@ export const ReportPage = ({ view, request, answer }: Props) => {
             </p>
             <h1 lang="zh-CN">{report.title}</h1>
             {report.titleDerived ? <p class="note">{t.titleDerived}</p> : null}
+            <p class="meta">
+              {report.region.length > 0 ? <span lang="zh-CN">{regionLabel(report.region)}</span> : null}
+              <span>{t.docTypes[report.docType]}</span>
+              {report.publishedOn ? (
+                <span>
+                  <time datetime={report.publishedOn}>{report.publishedOn}</time> {t.publishedOn}
+                </span>
+              ) : null}
+              <span>{t.charactersOf(report.characters, paragraphs.length)}</span>
+            </p>
             <MetadataTable
               view={view}
               report={report}
