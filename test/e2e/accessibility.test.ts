@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { startTestService } from '../support/service.ts';
+import { DESKTOP, PHONE } from './pages.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+let browser: Browser;
+let service: Awaited<ReturnType<typeof startTestService>>;
+/** The report of the first hit, opened as from the results. */
+let report: string;
+beforeAll(async () => {
+  [browser, service] = await Promise.all([launchBrowser(), startTestService()]);
+  const page = await browser.newPage();
+  await page.goto(`${service.url}/?q=社区`);
+  report = (await page.locator('.hit h3 a').first().getAttribute('href')) ?? '';
+  await page.close();
+});
+afterAll(async () => {
+  await Promise.all([browser?.close(), service?.close()]);
+});
+
+const PAGES: [string, () => string][] = [
+  ['front', () => '/'],
+  ['front in English', () => '/?lang=en'],
+  ['search', () => '/?q=社区'],
+  ['search with filters', () => '/?q=社区&role=plan&role=achievement&yearFrom=2000'],
+  ['search in English, smart, by report', () => '/?q=社区垃圾分类&mode=smart&group=report&lang=en'],
+  ['second page', () => '/?q=工作&page=2'],
+  ['filters on a phone', () => '/?q=社区#filters'],
+  ['nothing found', () => '/?q=量子计算机房 社区&role=plan'],
+  ['report', () => report],
+  ['report in serif, without a query', () => report.replace(/\?.*/, '?font=serif')],
+  ['help', () => '/help'],
+  ['an invalid request', () => '/?role=none'],
+  ['no such page', () => '/reports/0000000000000000'],
+];
+
+/** Looks at the whole page, what is folded included; each finding in a line. */
+const findViolations = async (page: Page, options: object): Promise<string[]> => {
+  await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
+  await page.evaluate(axeSource);
+  const results: AxeResults = await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`);
+  return results.violations.map(
+    ({ id, help, nodes }) => `${id}: ${help} — ${nodes.map(({ target }) => target.join(' ')).slice(0, 5)}`,
+  );
+};
+
+/** In the dark the document is the same and only the colours differ. */
+describe.each([
+  ['light', { runOnly: TAGS, rules: { 'target-size': { enabled: true } } }],
+  ['dark', { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } }],
+] as const)('axe finds nothing: %s', (colorScheme, options) => {
+  describe.each([
+    ['desktop', DESKTOP],
+    ['phone', PHONE],
+  ] as const)('%s', (_, viewport) => {
+    it.each(PAGES)('%s', async (_name, path) => {
+      const page = await browser.newPage({ viewport, colorScheme, bypassCSP: true });
+      await page.goto(`${service.url}${path()}`);
+      expect(await findViolations(page, options)).toEqual([]);
+      await page.close();
+    });
+  });
+});
