@@ -15,6 +15,10 @@ export interface TopicSettings {
   readonly shareCeiling: number;
   /** Within a clause a weaker topic counts by its ratio to the strongest, to this power: 0 in full, 2 hardly. */
   readonly shadow: number;
+  /** How much of its whole sentence's strength a topic brings into each clause when the strongest is sought. */
+  readonly context: number;
+  /** Set phrases (`none`) raise the threshold by so much at most. */
+  readonly phraseCeiling: number;
   /** Words of the leading sentence count so many times. */
   readonly lead: number;
   /** Words of the heading right above count so many times, if the text itself says anything of the topic. */
@@ -26,12 +30,14 @@ export interface TopicSettings {
 export const DEFAULT_SETTINGS: TopicSettings = {
   base: 3,
   perHundred: 0.7,
-  ceiling: 10,
-  share: 0.35,
+  ceiling: 12,
+  share: 0.4,
   shareCeiling: 7,
   shadow: 1.5,
-  lead: 2,
-  heading: 0.3,
+  context: 0.2,
+  phraseCeiling: 12,
+  lead: 2.5,
+  heading: 0.2,
   repeat: 0.4,
 };
 
@@ -41,6 +47,8 @@ export interface Evidence {
   readonly from: 'lead' | 'text' | 'heading';
   /** Which stretch between two punctuation marks it stands in; the heading's words have numbers of their own. */
   readonly clause: number;
+  /** Which sentence, likewise. */
+  readonly sentence: number;
   readonly meanings: readonly TermMeaning[];
 }
 
@@ -60,11 +68,14 @@ export interface TopicScore {
 
 const MENTIONS_COUNTED = 3;
 
-const clauseSums = (evidence: readonly Evidence[]): Map<number, Map<string, number>> => {
+const sumBy = (
+  evidence: readonly Evidence[],
+  unit: 'clause' | 'sentence',
+): Map<number, Map<string, number>> => {
   const sums = new Map<number, Map<string, number>>();
-  for (const { clause, meanings } of evidence) {
-    const byTopic = sums.get(clause) ?? new Map<string, number>();
-    sums.set(clause, byTopic);
+  for (const { [unit]: place, meanings } of evidence) {
+    const byTopic = sums.get(place) ?? new Map<string, number>();
+    sums.set(place, byTopic);
     for (const { topic, weight } of meanings) byTopic.set(topic, (byTopic.get(topic) ?? 0) + weight);
   }
   return sums;
@@ -73,24 +84,32 @@ const clauseSums = (evidence: readonly Evidence[]): Map<number, Map<string, numb
 /** Adds up the evidence by topic, strongest topic first. */
 export const scoreTopics = (evidence: readonly Evidence[], settings: TopicSettings): TopicScore[] => {
   const factor = { lead: settings.lead, text: 1, heading: settings.heading };
-  const sums = clauseSums(evidence);
+  const clauses = sumBy(evidence, 'clause');
+  const sentences = sumBy(evidence, 'sentence');
   const seen = new Map<string, number>();
   const byTopic = new Map<
     TermMeaning['topic'],
     Map<string, { term: string; from: Evidence['from']; weight: number }>
   >();
-  for (const { term, from, clause, meanings } of evidence) {
+  for (const { term, from, clause, sentence, meanings } of evidence) {
     const mentions = (seen.get(term) ?? 0) + 1;
     seen.set(term, mentions);
     if (mentions > MENTIONS_COUNTED) continue;
-    const inClause = sums.get(clause) ?? new Map<string, number>();
+    const inClause = clauses.get(clause);
+    const inSentence = sentences.get(sentence);
+    const strength = (topic: string) =>
+      (inClause?.get(topic) ?? 0) + settings.context * (inSentence?.get(topic) ?? 0);
     let strongest = 0;
-    for (const [topic, sum] of inClause) if (topic !== 'none' && sum > strongest) strongest = sum;
+    for (const topic of inClause?.keys() ?? [])
+      if (topic !== 'none') strongest = Math.max(strongest, strength(topic));
+    if (settings.context > 0)
+      for (const topic of inSentence?.keys() ?? [])
+        if (topic !== 'none') strongest = Math.max(strongest, strength(topic));
     for (const { topic, weight } of meanings) {
       const reasons = byTopic.get(topic) ?? new Map();
       byTopic.set(topic, reasons);
       const reason = reasons.get(term) ?? { term, from, weight: 0 };
-      const ratio = topic === 'none' || strongest === 0 ? 1 : (inClause.get(topic) ?? 0) / strongest;
+      const ratio = topic === 'none' || strongest === 0 ? 1 : strength(topic) / strongest;
       const mention = mentions === 1 ? factor[from] : settings.repeat * Math.min(1, factor[from]);
       reason.weight += weight * mention * ratio ** settings.shadow;
       reasons.set(term, reason);
@@ -113,7 +132,10 @@ export const topicThreshold = (
   const strongest = scores.find(({ topic }) => topic !== 'none')?.score ?? 0;
   const setPhrases = scores.find(({ topic }) => topic === 'none')?.score ?? 0;
   const byLength = Math.min(settings.base + (settings.perHundred * length) / 100, settings.ceiling);
-  return Math.max(byLength + setPhrases, Math.min(settings.share * strongest, settings.shareCeiling));
+  return Math.max(
+    byLength + Math.min(setPhrases, settings.phraseCeiling),
+    Math.min(settings.share * strongest, settings.shareCeiling),
+  );
 };
 
 /** Topics that the text itself speaks of: a heading supports, it does not assign. */

@@ -38,22 +38,24 @@ export type TopicExplainer = (paragraph: TopicInput) => TopicExplanation[];
 /** Longest first sentence that is read as a run-in heading. Characters. */
 const LONGEST_LEAD = 45;
 
-const CLAUSE_ENDS = new Set(Array.from(',;:。!?', (mark) => mark.charCodeAt(0)));
+const codesOf = (marks: string): Set<number> => new Set(Array.from(marks, (mark) => mark.charCodeAt(0)));
+const CLAUSE_ENDS = codesOf(',;:。!?');
+const SENTENCE_ENDS = codesOf(';。!?');
 
 const leadLength = (text: string): number => {
   const end = text.search(/[。;!]/);
   return end > 0 && end <= LONGEST_LEAD && end < text.length - 1 ? end : 0;
 };
 
-/** For every character the number of its clause. */
-const numberClauses = (text: string): Uint16Array => {
-  const clauseAt = new Uint16Array(text.length);
-  let clause = 0;
+/** For every character how many of the marks stand before it. */
+const numberParts = (text: string, marks: ReadonlySet<number>): Uint16Array => {
+  const partAt = new Uint16Array(text.length);
+  let part = 0;
   for (let at = 0; at < text.length; at++) {
-    if (CLAUSE_ENDS.has(text.charCodeAt(at))) clause++;
-    clauseAt[at] = clause;
+    if (marks.has(text.charCodeAt(at))) part++;
+    partAt[at] = part;
   }
-  return clauseAt;
+  return partAt;
 };
 
 /** Explains every topic of which a paragraph has any word, strongest first. Pure; parses the lexicon once. */
@@ -64,14 +66,16 @@ export const createTopicExplainer = (
   const terms = [...lexicon.keys()];
   const find = createTermMatcher(terms);
 
-  const gather = (text: string, lead: number, firstClause: number, from?: 'heading'): Evidence[] => {
-    const clauseAt = numberClauses(text);
+  const gather = (text: string, lead: number, firstPart: number, from?: 'heading'): Evidence[] => {
+    const clauseAt = numberParts(text, CLAUSE_ENDS);
+    const sentenceAt = numberParts(text, SENTENCE_ENDS);
     return find(text).map(({ term, start }) => {
       const word = terms[term] ?? '';
       return {
         term: word,
         from: from ?? (start < lead ? 'lead' : 'text'),
-        clause: firstClause + (clauseAt[start] ?? 0),
+        clause: firstPart + (clauseAt[start] ?? 0),
+        sentence: firstPart + (sentenceAt[start] ?? 0),
         meanings: lexicon.get(word) ?? [],
       };
     });
