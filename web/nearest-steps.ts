@@ -47,7 +47,7 @@ const listCandidates = (request: SearchRequest, answer: SearchAnswer): Candidate
 
 /** The nearest steps with what each would find: which of several terms is missing, which filter stands in the way. */
 export const findNearestSteps = async (
-  queries: Queries,
+  queries: Pick<Queries, 'search'>,
   request: SearchRequest,
   answer: SearchAnswer,
 ): Promise<NearestStep[]> =>

@@ -12,8 +12,11 @@ import { ReportPage } from './pages/report-page.tsx';
 import { SearchPage } from './pages/search-page.tsx';
 import { createView, type View } from './view.ts';
 
+/** What the pages ask for, and no more. */
+export type PageQueries = Pick<Queries, 'search' | 'report' | 'coverage'>;
+
 export interface WebDeps {
-  readonly queries: Queries;
+  readonly queries: PageQueries;
   /** Address from outside, for canonical links; never taken from the Host header. */
   readonly publicUrl?: string | undefined;
   /** Told of every error that a page answers with 500. */

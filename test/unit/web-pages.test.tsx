@@ -3,9 +3,8 @@ import type { Facet } from '../../src/domain/facet.ts';
 import type { Hit, SearchAnswer } from '../../src/domain/hit.ts';
 import { EngineUnavailable, InvalidRequest } from '../../src/domain/problem.ts';
 import type { Report } from '../../src/domain/report.ts';
-import type { Queries } from '../../src/queries/queries.ts';
 import type { SearchRequest } from '../../src/queries/request.ts';
-import { CONTENT_SECURITY_POLICY, createWeb } from '../../web/web.ts';
+import { CONTENT_SECURITY_POLICY, createWeb, type PageQueries } from '../../web/web.ts';
 
 const ID = '0123456789abcdef';
 
@@ -81,7 +80,7 @@ const answerTo = (request: SearchRequest, found: number): SearchAnswer => ({
 });
 
 /** Fixed answers: these tests are about what the pages make of an answer, not about searching. */
-const queries: Queries = {
+const queries: PageQueries = {
   search: async (request) => {
     if (request.q === '太多') throw new InvalidRequest('q', '一次最多十个词');
     if (request.q === '引擎') throw new EngineUnavailable('away');
@@ -101,12 +100,6 @@ const queries: Queries = {
     years: [2022, 2023],
     sample: true,
   }),
-  facetValues: () => Promise.reject(new Error('not for pages')),
-  reports: () => Promise.reject(new Error('not for pages')),
-  paragraph: () => Promise.reject(new Error('not for pages')),
-  exportMatches: () => {
-    throw new Error('not for pages');
-  },
 };
 
 const errors: Error[] = [];
