@@ -87,6 +87,13 @@ export const createQueries = (index: SearchIndex, segmenter: Segmenter): Queries
       };
     },
 
+    original: async (id) => {
+      const report = await index.report(id);
+      if (!report) return null;
+      const { sha256, mediaType, sourcePath } = report;
+      return { sha256, mediaType, fileName: sourcePath.split('/').at(-1) ?? sourcePath };
+    },
+
     exportMatches: async function* (request) {
       const { selection } = interpret(request.q, request.mode, filtersOf(request), segmenter);
       for await (const batch of index.scan(selection)) yield* batch.map(toExportRow);

@@ -58,6 +58,8 @@ export interface Queries {
   /** Null when there is none. Matches of `q` are marked. */
   report(id: string, q: string, mode: SearchRequest['mode']): Promise<ReportAnswer | null>;
   paragraph(id: string, q: string, mode: SearchRequest['mode']): Promise<ParagraphAnswer | null>;
+  /** What is known of the kept bytes of a report. */
+  original(id: string): Promise<{ sha256: string; mediaType: string; fileName: string } | null>;
   /** Every match, in order of report and paragraph, whatever their number. */
   exportMatches(request: SearchRequest): AsyncIterable<ExportRow>;
   coverage(): Promise<Coverage>;

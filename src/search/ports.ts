@@ -64,6 +64,8 @@ export interface IndexedReport extends Report {
   readonly paragraphs: number;
   /** One of the invented reports that ship with the project. */
   readonly sample: boolean;
+  /** Of the original bytes, with charset where it is text. */
+  readonly mediaType: string;
 }
 
 /** What is known of the collection as a whole. */
@@ -118,6 +120,7 @@ export interface LoadedReport {
   readonly sample: boolean;
   /** Absolute path it was read from: tells two files apart that share a relative path. */
   readonly origin: string;
+  readonly mediaType: string;
 }
 
 /** What makes a later run incremental. */
@@ -125,6 +128,7 @@ export interface ReportStamp {
   readonly id: string;
   readonly sha256: string;
   readonly origin: string;
+  readonly sourcePath: string;
   /** Version of everything that turned the bytes into paragraphs. */
   readonly pipeline: string;
   readonly paragraphs: number;

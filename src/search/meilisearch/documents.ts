@@ -151,6 +151,7 @@ export const toReportDocument = (loaded: LoadedReport, pipeline: string): Record
     roles: [...new Set(loaded.paragraphs.map((p) => p.role))],
     sample: loaded.sample,
     origin: loaded.origin,
+    mediaType: loaded.mediaType,
     pipeline,
   };
 };
@@ -158,6 +159,7 @@ export const toReportDocument = (loaded: LoadedReport, pipeline: string): Record
 const storedReportSchema = reportSchema.extend({
   paragraphs: z.number().int().nonnegative(),
   sample: z.boolean(),
+  mediaType: z.string(),
 });
 
 export const REPORT_FIELDS = Object.keys(storedReportSchema.shape);

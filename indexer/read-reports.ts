@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { type RawReport, ReadError, type SourceFile } from './reader.ts';
+import { readerFor } from './readers/index.ts';
+import type { UnderstoodReport } from './understand.ts';
+
+export type Understand = (raw: RawReport) => UnderstoodReport;
+
+/** One report of a file, or why there is none. `origin` is the absolute path, with `#line` for a row. */
+export type ReadOutcome =
+  | { readonly understood: UnderstoodReport; readonly raw: RawReport; readonly origin: string }
+  | { readonly unchanged: string }
+  | { readonly failure: string; readonly reason: string };
+
+const hashFile = async (path: string): Promise<string> => {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+  return hash.digest('hex');
+};
+
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MB`;
+
+const reasonOf = (error: unknown): string => {
+  if (error instanceof ReadError) return error.message;
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EACCES' || code === 'EPERM') return '没有读取权限';
+  if (code === 'ENOENT') return '读取时文件已不在';
+  return `读取失败：${message}`;
+};
+
+/**
+ * Reads one file. `isUnchanged(origin, sha256)` tells whether the index has just these bytes from there;
+ * such reports are not parsed again.
+ */
+export const readReports = async function* (
+  file: SourceFile,
+  understand: Understand,
+  isUnchanged: (origin: string, sha256: string) => boolean,
+): AsyncGenerator<ReadOutcome> {
+  const reader = readerFor(file.absolutePath);
+  if (!reader) return;
+  if (file.size > reader.maxBytes) {
+    yield {
+      failure: file.sourcePath,
+      reason: `文件有 ${megabytes(file.size)}，超过 ${reader.name} 的上限 ${megabytes(reader.maxBytes)}；请拆分，或改成 jsonl（一行一份报告，不限大小）`,
+    };
+    return;
+  }
+  try {
+    // A format read as a whole is told by its bytes before it is parsed; one of many reports row by row.
+    const wholeFile = Number.isFinite(reader.maxBytes);
+    if (wholeFile && isUnchanged(file.absolutePath, await hashFile(file.absolutePath))) {
+      yield { unchanged: file.absolutePath };
+      return;
+    }
+    for await (const item of reader.read(file, () => createReadStream(file.absolutePath))) {
+      if ('failure' in item) {
+        yield { failure: item.failure.sourcePath, reason: item.failure.reason };
+        continue;
+      }
+      const raw = item.report;
+      const origin = file.absolutePath + raw.sourcePath.slice(file.sourcePath.length);
+      const sha256 = createHash('sha256').update(raw.bytes).digest('hex');
+      if (!wholeFile && isUnchanged(origin, sha256)) {
+        yield { unchanged: origin };
+        continue;
+      }
+      try {
+        const understood = understand(raw);
+        if (understood.paragraphs.length === 0)
+          yield { failure: raw.sourcePath, reason: '没有正文：除去网页外框后没有剩下文字' };
+        else yield { understood, raw, origin };
+      } catch (error) {
+        yield { failure: raw.sourcePath, reason: reasonOf(error) };
+      }
+    }
+  } catch (error) {
+    yield { failure: file.sourcePath, reason: reasonOf(error) };
+  }
+};
+
+/** Reads a report again from its kept bytes. `stamp.sourcePath` tells its format; a row of a jsonl file was kept as that row. */
+export const rereadOriginal = async (
+  stamp: { readonly sha256: string; readonly sourcePath: string; readonly origin: string },
+  findOriginal: (sha256: string) => Readable,
+  understand: Understand,
+): Promise<ReadOutcome> => {
+  const failure = (reason: string): ReadOutcome => ({ failure: stamp.sourcePath, reason });
+  const path = stamp.sourcePath.replace(/#\d+$/, '');
+  const reader = readerFor(path);
+  if (!reader) return failure('重建时不再认识它的文件类型，保留原有段落');
+  try {
+    const file = { absolutePath: stamp.origin, sourcePath: path, size: 0 };
+    for await (const item of reader.read(file, () => findOriginal(stamp.sha256))) {
+      if ('failure' in item) return failure(item.failure.reason);
+      const raw = { ...item.report, sourcePath: stamp.sourcePath };
+      return { understood: understand(raw), raw, origin: stamp.origin };
+    }
+    return failure('重建时原件里没有报告，保留原有段落');
+  } catch (error) {
+    return failure(`重建时${reasonOf(error)}，保留原有段落`);
+  }
+};

@@ -1,0 +1,395 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { createTopicAnnotator } from '../indexer/annotate/topics.ts';
+import { runInspect } from '../indexer/inspect.ts';
+import { createOriginals, originalPath } from '../indexer/originals.ts';
+import { runIndex } from '../indexer/pipeline.ts';
+import { createProgressBar } from '../indexer/progress.ts';
+import { describeFailures, describeSummary } from '../indexer/report-summary.ts';
+import { exitCodeOf, type RunSummary } from '../indexer/run-summary.ts';
+import { createUnderstand } from '../indexer/understand.ts';
+import { pipelineVersion } from '../indexer/version.ts';
+import { createApp } from './app.ts';
+import { type Config, InvalidConfig, loadConfig } from './config.ts';
+import { EngineUnavailable, InvalidRequest } from './domain/problem.ts';
+import { MODES } from './domain/query.ts';
+import { createClient } from './engine/client.ts';
+import { type Engine, openEngine } from './engine/engine.ts';
+import { AlreadyRunning, EngineNotFound, EngineStartFailed, TaskFailed } from './engine/errors.ts';
+import { acquireIndexerLock } from './engine/indexer-lock.ts';
+import { awaitTask } from './engine/task.ts';
+import { CannotListen, listen } from './listen.ts';
+import { createLiveQueries } from './live.ts';
+import { createLog, type Log } from './log.ts';
+import { packageRoot } from './package-root.ts';
+import { createQueries } from './queries/create-queries.ts';
+import type { Queries } from './queries/queries.ts';
+import { parseSearchRequest } from './queries/request.ts';
+import { SCHEMA } from './search/meilisearch/documents.ts';
+import { createIndexWriter } from './search/meilisearch/index-writer.ts';
+import { createSearchIndex } from './search/meilisearch/search-index.ts';
+import { formatAnswer, harmless } from './terminal.ts';
+import { createSegmenter, type Segmenter } from './text/segment.ts';
+
+/*
+ * The composition root: reads the configuration, opens the engine and puts the parts together for one command.
+ * Nothing imports it, and nothing else imports both the app and the indexer.
+ */
+
+const segmenterFor = (config: Config): Segmenter =>
+  createSegmenter(join(config.dataFolder, 'dictionary.txt'));
+const originalsFolder = (config: Config): string => join(config.dataFolder, 'originals');
+const understandReports = () => createUnderstand({ annotateTopics: createTopicAnnotator() });
+
+const queriesOver = (engine: Engine, segmenter: Segmenter): Queries =>
+  createQueries(createSearchIndex(createClient(engine.url, engine.searchKey)), segmenter);
+
+interface LoadOptions {
+  readonly prune?: boolean;
+  readonly sample?: boolean;
+  readonly onProgress?: Parameters<typeof createProgressBar>[0];
+}
+
+/** Loads reports with the write key. @throws {AlreadyRunning} while another process loads into the same folder. */
+const load = async (
+  config: Config,
+  engine: Engine,
+  segmenter: Segmenter,
+  paths: readonly string[],
+  { prune = false, sample = false, onProgress }: LoadOptions,
+): Promise<RunSummary> => {
+  const lock = await acquireIndexerLock(config.dataFolder);
+  const bar = onProgress ? createProgressBar(onProgress) : null;
+  try {
+    const writer = createIndexWriter(createClient(engine.url, engine.writeKey), awaitTask, segmenter.segment);
+    return await runIndex(paths, {
+      writer,
+      originals: createOriginals(originalsFolder(config)),
+      findOriginal: (sha256) => createReadStream(originalPath(originalsFolder(config), sha256)),
+      understand: understandReports(),
+      segmentation: segmenter.version,
+      pipeline: pipelineVersion(SCHEMA, segmenter.version),
+      sample,
+      prune,
+      ...(bar ? { onProgress: bar.update } : {}),
+    });
+  } finally {
+    bar?.stop();
+    lock.release();
+  }
+};
+
+const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+const complain = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+/** Writes a line and waits while the reader of a pipe is slow, so that memory stays flat. */
+const writeLine = async (line: string): Promise<void> => {
+  if (!process.stdout.write(`${line}\n`))
+    await new Promise((resolve) => process.stdout.once('drain', resolve));
+};
+
+const withEngine = async <T>(config: Config, log: Log, use: (engine: Engine) => Promise<T>): Promise<T> => {
+  const engine = await openEngine(config, log);
+  try {
+    return await use(engine);
+  } finally {
+    await engine.close();
+  }
+};
+
+const index = async (paths: string[], options: { prune?: boolean; json?: boolean }): Promise<number> => {
+  const config = loadConfig();
+  const log = createLog({ level: config.logLevel });
+  const segmenter = segmenterFor(config);
+  const summary = await withEngine(config, log, (engine) =>
+    load(config, engine, segmenter, paths, {
+      ...(options.prune ? { prune: true } : {}),
+      ...(options.json ? {} : { onProgress: process.stderr }),
+    }),
+  );
+  if (options.json) print(JSON.stringify(summary));
+  else {
+    complain(harmless(describeFailures(summary)));
+    print(describeSummary(summary));
+  }
+  return exitCodeOf(summary);
+};
+
+const inspect = async (paths: string[]): Promise<number> => {
+  const summary = await runInspect(paths, understandReports(), (understood) =>
+    writeLine(JSON.stringify(understood)),
+  );
+  complain(harmless(describeFailures(summary)));
+  return exitCodeOf(summary);
+};
+
+const search = async (
+  words: string[],
+  options: { mode: string; page: string; json?: boolean },
+): Promise<number> => {
+  const config = loadConfig();
+  const log = createLog({ level: config.logLevel });
+  const request = parseSearchRequest(
+    new URLSearchParams({ q: words.join(' '), mode: options.mode, page: options.page, pageSize: '10' }),
+  );
+  const answer = await withEngine(config, log, (engine) =>
+    queriesOver(engine, segmenterFor(config)).search(request),
+  );
+  print(options.json ? JSON.stringify(answer) : formatAnswer(answer));
+  return 0;
+};
+
+const status = async (options: { json?: boolean }): Promise<number> => {
+  const config = loadConfig();
+  const log = createLog({ level: config.logLevel });
+  const facts = await withEngine(config, log, async (engine) => {
+    const searchIndex = createSearchIndex(createClient(engine.url, engine.searchKey));
+    const state = await searchIndex.state();
+    const totals = state ? await searchIndex.totals() : null;
+    return {
+      engine: { url: engine.url, startedHere: engine.owned },
+      dataFolder: config.dataFolder,
+      reports: totals?.reports ?? 0,
+      paragraphs: totals?.paragraphs ?? 0,
+      characters: totals?.characters ?? 0,
+      sample: totals?.sample ?? false,
+      lastChange: state?.changedAt ?? null,
+      loading: state?.loading ?? false,
+      version: state?.version ?? 0,
+    };
+  });
+  if (options.json) print(JSON.stringify(facts));
+  else
+    print(
+      [
+        `引擎      ${facts.engine.url}${facts.engine.startedHere ? '（本次启动）' : '（已在运行）'}`,
+        `数据      ${facts.dataFolder}`,
+        `收录      ${facts.reports} 份报告 · ${facts.paragraphs} 段 · ${facts.characters} 字${facts.sample ? '（内置示例）' : ''}`,
+        `上次变更  ${facts.lastChange ?? '还没有收录'}${facts.loading ? '（有一次收录正在进行或曾中断，再运行一次 zhengsou index 即可补全）' : ''}`,
+      ].join('\n'),
+    );
+  return 0;
+};
+
+/** Waits before the engine is opened again after it died. */
+const REOPEN_DELAYS_MS = [0, 1_000, 3_000, 10_000, 30_000];
+
+const serve = async (options: { port?: number; host?: string; sample?: boolean }): Promise<number> => {
+  const config = loadConfig();
+  const log = createLog({ level: config.logLevel });
+  const host = options.host ?? config.host;
+  let queries: Queries | null = null;
+  let engine: Engine | null = null;
+  let waitingFor: string | null = '搜索引擎正在启动';
+  const stopping = new AbortController();
+
+  const segmenter = segmenterFor(config);
+  const { promise: stopped, resolve: stop } = withResolvers<void>();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      log.info(`收到 ${signal}，正在停止`);
+      stopping.abort();
+      stop();
+    });
+
+  let publicUrl = config.publicUrl ?? '';
+  const app = () =>
+    createApp({
+      queries: createLiveQueries(
+        () => queries,
+        () => waitingFor ?? '搜索引擎暂不可用',
+      ),
+      findOriginal: (sha256) => originalPath(originalsFolder(config), sha256),
+      checkReady: async () => {
+        if (waitingFor !== null) return waitingFor;
+        try {
+          await queries?.coverage();
+          return null;
+        } catch {
+          return '搜索引擎没有回应';
+        }
+      },
+      publicUrl,
+      log,
+    });
+  // The port first: a taken one is said before an engine is started for nothing.
+  let handler: ReturnType<typeof createApp> | null = null;
+  const port = options.port ?? config.port;
+  const listening = await listen(
+    { fetch: (request: Request, ...rest: unknown[]) => handler?.fetch(request, ...(rest as [])) } as never,
+    host,
+    port,
+  );
+  publicUrl = config.publicUrl ?? listening.url;
+  handler = app();
+
+  const open = async (): Promise<void> => {
+    const opened = await openEngine(config, log, { signal: stopping.signal });
+    engine = opened;
+    queries = queriesOver(opened, segmenter);
+    void opened.exited.then(async () => {
+      if (stopping.signal.aborted || engine !== opened) return;
+      queries = null;
+      engine = null;
+      waitingFor = '搜索引擎意外停止，正在重新启动';
+      log.error(waitingFor);
+      await reopen();
+    });
+  };
+  const reopen = async (): Promise<void> => {
+    for (const delay of [...REOPEN_DELAYS_MS, ...Array<number>(1_000).fill(30_000)]) {
+      await new Promise((next) => setTimeout(next, delay).unref());
+      if (stopping.signal.aborted) return;
+      try {
+        await open();
+        waitingFor = null;
+        log.info('搜索引擎已恢复');
+        return;
+      } catch (error) {
+        log.error({ err: error }, '搜索引擎还没有恢复，稍后再试');
+      }
+    }
+  };
+
+  try {
+    await open();
+    await prepareCollection(
+      config,
+      log,
+      engine as unknown as Engine,
+      segmenter,
+      options.sample === true,
+      (reason) => {
+        waitingFor = reason;
+      },
+    );
+    waitingFor = null;
+    log.info(`政搜已就绪：${listening.url}`);
+    await stopped;
+  } catch (error) {
+    if (!stopping.signal.aborted) throw error;
+  } finally {
+    await listening.close();
+    await (engine as Engine | null)?.close();
+  }
+  return 0;
+};
+
+const withResolvers = <T>() => {
+  let resolve: (value: T | PromiseLike<T>) => void = () => {};
+  const promise = new Promise<T>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+};
+
+/** Settles settings, and on an empty index loads the reports that ship with the project. */
+const prepareCollection = async (
+  config: Config,
+  log: Log,
+  engine: Engine,
+  segmenter: Segmenter,
+  withSample: boolean,
+  say: (reason: string) => void,
+): Promise<void> => {
+  const writer = createIndexWriter(createClient(engine.url, engine.writeKey), awaitTask, segmenter.segment);
+  const state = await writer.state();
+  if (state && state.schema === SCHEMA) {
+    if (state.segmentation !== segmenter.version)
+      log.warn('词典有变动：请运行 zhengsou index 重新切分已收录的报告');
+    return;
+  }
+  say('正在准备索引');
+  await writer.prepare();
+  if (state || !withSample) {
+    if (state) log.warn('索引由较早的版本建立：请运行 zhengsou index 重建');
+    return;
+  }
+  say('正在载入示例报告');
+  log.info('首次启动：载入内置的示例报告');
+  const summary = await load(config, engine, segmenter, [join(packageRoot, 'sample')], { sample: true });
+  for (const { path, reason } of summary.failed) log.error({ path, reason }, '示例报告没有载入');
+};
+
+/** Errors that say all there is to say to a person: no stack is shown for them. */
+const isExplained = (error: unknown): error is Error =>
+  [
+    InvalidConfig,
+    InvalidRequest,
+    EngineUnavailable,
+    EngineNotFound,
+    EngineStartFailed,
+    AlreadyRunning,
+    TaskFailed,
+    CannotListen,
+  ].some((kind) => error instanceof kind);
+
+const toPort = (value: string): number => {
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535)
+    throw new InvalidArgumentError('端口应当是 0 到 65535 之间的整数');
+  return Number(value);
+};
+
+const program = new Command('zhengsou')
+  .description('政搜：中国政府工作报告的段落检索')
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: true });
+let exitCode = 0;
+const run =
+  <A extends unknown[]>(command: (...args: A) => Promise<number>) =>
+  async (...args: A): Promise<void> => {
+    exitCode = await command(...args);
+  };
+
+program
+  .command('index')
+  .description('读取路径下的全部报告并收录；未变的跳过，变动的整份替换')
+  .argument('[path...]', '文件或文件夹；不给路径时只重建词典或版本变动后过时的报告')
+  .option('--prune', '移除这些路径下已不存在的报告')
+  .option('--json', '以 JSON 输出结果，供程序读取')
+  .action(run(index));
+program
+  .command('inspect')
+  .description('不用引擎：每份报告输出一行 JSON {report, paragraphs, warnings}')
+  .argument('<path...>', '文件或文件夹')
+  .action(run(inspect));
+program
+  .command('serve')
+  .description('启动网页和接口')
+  .option('--port <port>', '端口（默认 3000）', toPort)
+  .option('--host <host>', '监听地址（默认 127.0.0.1）')
+  .option('--sample', '索引为空时先载入内置的示例报告')
+  .action(run(serve));
+program
+  .command('search')
+  .description('在终端里检索')
+  .argument('<query...>', '检索词；写法与网页相同')
+  .addOption(new Option('--mode <mode>', '精确或智能').choices([...MODES]).default('exact'))
+  .option('--page <page>', '第几页', '1')
+  .option('--json', '以 JSON 输出')
+  .action(run(search));
+program
+  .command('status')
+  .description('引擎、索引大小、上次收录')
+  .option('--json', '以 JSON 输出')
+  .action(run(status));
+
+try {
+  await program.parseAsync();
+  process.exitCode = exitCode;
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 1;
+  else {
+    complain(
+      isExplained(error)
+        ? error.message
+        : `意外的错误：${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    process.exitCode = 1;
+  }
+}

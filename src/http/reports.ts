@@ -1,0 +1,76 @@
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import { fragmentSchema, hitReportSchema, linksSchema } from '../domain/hit.ts';
+import { paragraphSchema } from '../domain/paragraph.ts';
+import { reportSchema } from '../domain/report.ts';
+import type { Queries } from '../queries/queries.ts';
+import { parseSearchRequest, searchRequestSchema } from '../queries/request.ts';
+import { notFound, sendProblem } from './problem.ts';
+import { mount, paramsOf } from './route.ts';
+
+const readParagraphSchema = paragraphSchema.extend({
+  fragments: z.array(fragmentSchema),
+  links: linksSchema,
+});
+const listSchema = z.object({
+  total: z.number().int(),
+  page: z.number().int(),
+  pageSize: z.number().int(),
+  reports: z.array(reportSchema.extend({ paragraphs: z.number().int() })),
+});
+const markQuery = searchRequestSchema.pick({ q: true, mode: true }).partial();
+
+export const mountReports = (api: OpenAPIHono, queries: Queries): void => {
+  mount(api, {
+    path: '/api/reports',
+    summary: '报告清单，新的在前；筛选参数与检索相同',
+    query: searchRequestSchema.omit({ mode: true, sort: true, group: true }).partial(),
+    answer: listSchema,
+    handle: async (c) => {
+      const { reports, ...rest } = await queries.reports(parseSearchRequest(paramsOf(c)));
+      return { ...rest, reports: [...reports] };
+    },
+  });
+  mount(api, {
+    path: '/api/reports/{id}',
+    summary: '一份报告及其全部段落；给出 q 时标出命中的字',
+    params: z.object({ id: z.string() }),
+    query: markQuery,
+    answer: z.object({ report: reportSchema, paragraphs: z.array(readParagraphSchema) }),
+    problems: [404],
+    handle: async (c) => {
+      const { q, mode } = parseSearchRequest(paramsOf(c));
+      const found = await queries.report(c.req.param('id') ?? '', q, mode);
+      if (!found) return sendProblem(c, notFound('没有这份报告；它可能已被移出'));
+      return { report: found.report, paragraphs: found.paragraphs.map(mutable) };
+    },
+  });
+  mount(api, {
+    path: '/api/paragraphs/{id}',
+    summary: '一个段落及其前后文',
+    params: z.object({ id: z.string() }),
+    query: markQuery,
+    answer: z.object({
+      paragraph: readParagraphSchema,
+      report: hitReportSchema,
+      before: z.array(readParagraphSchema),
+      after: z.array(readParagraphSchema),
+    }),
+    problems: [404],
+    handle: async (c) => {
+      const { q, mode } = parseSearchRequest(paramsOf(c));
+      const found = await queries.paragraph(c.req.param('id') ?? '', q, mode);
+      if (!found) return sendProblem(c, notFound('没有这个段落；它所在的报告可能已被移出'));
+      return {
+        paragraph: mutable(found.paragraph),
+        report: found.report,
+        before: found.before.map(mutable),
+        after: found.after.map(mutable),
+      };
+    },
+  });
+};
+
+const mutable = <T extends { readonly fragments: readonly unknown[] }>(paragraph: T) => ({
+  ...paragraph,
+  fragments: [...paragraph.fragments] as T['fragments'][number][],
+});

@@ -1,0 +1,26 @@
+import { EngineUnavailable } from './domain/problem.ts';
+import type { Queries } from './queries/queries.ts';
+
+/**
+ * Queries whose engine may come and go: each call goes to whatever is there at that moment, and fails as
+ * EngineUnavailable with `reason()` while nothing is.
+ */
+export const createLiveQueries = (current: () => Queries | null, reason: () => string): Queries => {
+  const now = (): Queries => {
+    const queries = current();
+    if (!queries) throw new EngineUnavailable(reason());
+    return queries;
+  };
+  return {
+    search: async (request) => now().search(request),
+    facetValues: async (name, contains, request) => now().facetValues(name, contains, request),
+    reports: async (request) => now().reports(request),
+    report: async (id, q, mode) => now().report(id, q, mode),
+    paragraph: async (id, q, mode) => now().paragraph(id, q, mode),
+    original: async (id) => now().original(id),
+    exportMatches: async function* (request) {
+      yield* now().exportMatches(request);
+    },
+    coverage: async () => now().coverage(),
+  };
+};

@@ -1,0 +1,110 @@
+import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import { createTopicAnnotator } from '../../indexer/annotate/topics.ts';
+import { createOriginals, originalPath } from '../../indexer/originals.ts';
+import { type IndexOptions, runIndex } from '../../indexer/pipeline.ts';
+import type { RunSummary } from '../../indexer/run-summary.ts';
+import { createUnderstand } from '../../indexer/understand.ts';
+import { createApp } from '../../src/app.ts';
+import { createClient } from '../../src/engine/client.ts';
+import { awaitTask } from '../../src/engine/task.ts';
+import { listen } from '../../src/listen.ts';
+import { createLog } from '../../src/log.ts';
+import { packageRoot } from '../../src/package-root.ts';
+import { createQueries } from '../../src/queries/create-queries.ts';
+import type { Queries } from '../../src/queries/queries.ts';
+import { createIndexWriter } from '../../src/search/meilisearch/index-writer.ts';
+import { createSearchIndex } from '../../src/search/meilisearch/search-index.ts';
+import type { IndexWriter, SearchIndex } from '../../src/search/ports.ts';
+import { createSegmenter, type Segmenter } from '../../src/text/segment.ts';
+import { testEngine, uniqueIndexSuffix } from './engine.ts';
+
+let segmenter: Segmenter | null = null;
+/** One a process: jieba's dictionary is global and large. */
+export const testSegmenter = (): Segmenter => {
+  segmenter ??= createSegmenter();
+  return segmenter;
+};
+
+/** The whole of zhengsou over indexes of its own in the shared real engine. */
+export interface TestCollection {
+  readonly app: Hono;
+  readonly queries: Queries;
+  readonly index: SearchIndex;
+  readonly writer: IndexWriter;
+  readonly suffix: string;
+  readonly dataFolder: string;
+  load(paths: readonly string[], options?: Partial<IndexOptions>): Promise<RunSummary>;
+  /** Parsed JSON of a GET, whatever its status. */
+  get(path: string): Promise<{ status: number; body: unknown }>;
+  close(): Promise<void>;
+}
+
+export const SAMPLE = join(packageRoot, 'sample');
+
+export const createTestCollection = (): TestCollection => {
+  const engine = testEngine();
+  const suffix = uniqueIndexSuffix();
+  const dataFolder = mkdtempSync(join(tmpdir(), 'zhengsou-test-'));
+  const originals = join(dataFolder, 'originals');
+  const writer = createIndexWriter(
+    createClient(engine.url, engine.writeKey),
+    awaitTask,
+    testSegmenter().segment,
+    suffix,
+  );
+  const index = createSearchIndex(createClient(engine.url, engine.searchKey), suffix);
+  const queries = createQueries(index, testSegmenter());
+  const understand = createUnderstand({ annotateTopics: createTopicAnnotator() });
+  const app = createApp({
+    queries,
+    findOriginal: (sha256) => originalPath(originals, sha256),
+    checkReady: async () => null,
+    publicUrl: 'http://127.0.0.1:3000',
+    log: createLog({ level: 'silent' }),
+  });
+  return {
+    app,
+    queries,
+    index,
+    writer,
+    suffix,
+    dataFolder,
+    load: (paths, options = {}) =>
+      runIndex(paths, {
+        writer,
+        originals: createOriginals(originals),
+        findOriginal: (sha256) => createReadStream(originalPath(originals, sha256)),
+        understand,
+        segmentation: testSegmenter().version,
+        pipeline: 'test',
+        ...options,
+      }),
+    get: async (path) => {
+      const response = await app.request(path);
+      return { status: response.status, body: await response.json() };
+    },
+    close: async () => {
+      const client = createClient(engine.url, engine.writeKey);
+      for (const uid of [`paragraphs${suffix}`, `reports${suffix}`])
+        await awaitTask(client, client.deleteIndex(uid)).catch(() => {});
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** The service on a free port of loopback with the sample loaded, for a browser. */
+export const startTestService = async (): Promise<{ url: string; close(): Promise<void> }> => {
+  const collection = createTestCollection();
+  await collection.load([SAMPLE], { sample: true });
+  const listening = await listen(collection.app, '127.0.0.1', 0);
+  return {
+    url: listening.url,
+    close: async () => {
+      await listening.close(500);
+      await collection.close();
+    },
+  };
+};
