@@ -63,22 +63,11 @@ const asPageError = (error: Error): PageError => {
   return { status: error instanceof EngineUnavailable ? 503 : 500 };
 };
 
-/** Makes the view of a request. */
-const createViews = (publicUrl: string | undefined): ((c: Context) => View) => {
+/** The pages: `/`, `/reports/{id}`, `/help` and their assets, and a page for every other address: mount it last. */
+export const createWeb = ({ queries, publicUrl, onError }: WebDeps): Hono => {
   const assets = loadAssets();
   const outside = publicUrl?.replace(/\/+$/, '') ?? null;
-  return (c) => createView(new URL(c.req.url), assets, outside);
-};
-
-/** The page for an address that nothing answers; the app that mounts the pages sets it as its own. */
-export const createNotFoundPage = (publicUrl?: string): ((c: Context) => Response | Promise<Response>) => {
-  const viewOf = createViews(publicUrl);
-  return (c) => respondError(c, viewOf(c), { status: 404 });
-};
-
-/** The pages: `/`, `/reports/{id}`, `/help` and their assets. Reads only through `queries`. */
-export const createWeb = ({ queries, publicUrl, onError }: WebDeps): Hono => {
-  const viewOf = createViews(publicUrl);
+  const viewOf = (c: Context): View => createView(new URL(c.req.url), assets, outside);
   const web = new Hono();
 
   web.get('/', async (c) => {
@@ -108,11 +97,11 @@ export const createWeb = ({ queries, publicUrl, onError }: WebDeps): Hono => {
 
   web.get('/assets/:name', (c) => {
     const name = c.req.param('name');
-    const { assets, ...view } = viewOf(c);
-    return isAssetName(name)
-      ? serveAsset(assets[name], c.req.raw)
-      : respondError(c, { assets, ...view }, { status: 404 });
+    if (!isAssetName(name)) return respondError(c, viewOf(c), { status: 404 });
+    return serveAsset(assets[name], c.req.raw);
   });
+
+  web.get('*', (c) => respondError(c, viewOf(c), { status: 404 }));
 
   web.onError((error, c) => {
     const pageError = asPageError(error);

@@ -226,6 +226,7 @@ describe('errors', () => {
     ['/?q=太多', 400, '一次最多十个词'],
     ['/?role=none', 400, 'role'],
     ['/reports/none', 404, '没有这个页面'],
+    ['/no/such/page', 404, '没有这个页面'],
     ['/?q=引擎', 503, '暂时没有应答'],
     ['/?q=坏', 500, '服务出错了'],
   ])('%s answers %i and says what to do', async (path, status, text) => {
