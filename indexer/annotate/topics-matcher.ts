@@ -10,6 +10,8 @@ export type TermMatcher = (text: string) => TermMatch[];
 interface Automaton {
   /** One map a state: character code → next state. */
   readonly next: Map<number, number>[];
+  /** The same for state 0, where most characters end up: a table, not a map. */
+  readonly first: Int32Array;
   /** Where to go on when no character fits. */
   readonly fail: number[];
   /** The term that ends here, or -1. */
@@ -36,15 +38,17 @@ const buildTrie = (terms: readonly string[]): Automaton => {
     }
     if (state !== 0) term[state] = index;
   });
-  return { next, fail: next.map(() => 0), term, shorter: next.map(() => 0) };
+  const first = new Int32Array(0x10000);
+  for (const [code, child] of next[0] ?? []) first[code] = child;
+  return { next, first, fail: next.map(() => 0), term, shorter: next.map(() => 0) };
 };
 
-const step = ({ next, fail }: Automaton, from: number, code: number): number => {
-  for (let state = from; ; state = fail[state] ?? 0) {
+const step = ({ next, first, fail }: Automaton, from: number, code: number): number => {
+  for (let state = from; state !== 0; state = fail[state] ?? 0) {
     const target = next[state]?.get(code);
     if (target !== undefined) return target;
-    if (state === 0) return 0;
   }
+  return first[code] ?? 0;
 };
 
 /** Breadth first, so that every fail path points to a shorter, finished state. */

@@ -36,7 +36,7 @@ export const DEFAULT_SETTINGS: TopicSettings = {
   shadow: 1.5,
   context: 0.2,
   phraseCeiling: 12,
-  lead: 2.5,
+  lead: 2,
   heading: 0.2,
   repeat: 0.4,
 };
@@ -66,19 +66,39 @@ export interface TopicScore {
   readonly reasons: readonly TopicReason[];
 }
 
+type Code = TermMeaning['topic'];
+type Sums = ReadonlyMap<Code, number>;
+
 const MENTIONS_COUNTED = 3;
+const NOTHING: Sums = new Map();
 
 const sumBy = (
   evidence: readonly Evidence[],
   unit: 'clause' | 'sentence',
-): Map<number, Map<string, number>> => {
-  const sums = new Map<number, Map<string, number>>();
+): Map<number, Map<Code, number>> => {
+  const sums = new Map<number, Map<Code, number>>();
   for (const { [unit]: place, meanings } of evidence) {
-    const byTopic = sums.get(place) ?? new Map<string, number>();
+    const byTopic = sums.get(place) ?? new Map<Code, number>();
     sums.set(place, byTopic);
     for (const { topic, weight } of meanings) byTopic.set(topic, (byTopic.get(topic) ?? 0) + weight);
   }
   return sums;
+};
+
+/** How each topic stands in a clause against the strongest there: 1 for that, less for the others. */
+const compareInClause = (clause: Sums, sentence: Sums, settings: TopicSettings): Map<Code, number> => {
+  const strengths = new Map<Code, number>();
+  let strongest = 0;
+  for (const [topic, ofSentence] of sentence) {
+    if (topic === 'none') continue;
+    const strength = (clause.get(topic) ?? 0) + settings.context * ofSentence;
+    strengths.set(topic, strength);
+    strongest = Math.max(strongest, strength);
+  }
+  for (const [topic, strength] of strengths) {
+    strengths.set(topic, strongest === 0 ? 1 : (strength / strongest) ** settings.shadow);
+  }
+  return strengths;
 };
 
 /** Adds up the evidence by topic, strongest topic first. */
@@ -86,32 +106,23 @@ export const scoreTopics = (evidence: readonly Evidence[], settings: TopicSettin
   const factor = { lead: settings.lead, text: 1, heading: settings.heading };
   const clauses = sumBy(evidence, 'clause');
   const sentences = sumBy(evidence, 'sentence');
-  const seen = new Map<string, number>();
-  const byTopic = new Map<
-    TermMeaning['topic'],
-    Map<string, { term: string; from: Evidence['from']; weight: number }>
-  >();
+  const standings = new Map<number, Map<Code, number>>();
+  const mentionsOf = new Map<string, number>();
+  const byTopic = new Map<Code, Map<string, { term: string; from: Evidence['from']; weight: number }>>();
   for (const { term, from, clause, sentence, meanings } of evidence) {
-    const mentions = (seen.get(term) ?? 0) + 1;
-    seen.set(term, mentions);
+    const mentions = (mentionsOf.get(term) ?? 0) + 1;
+    mentionsOf.set(term, mentions);
     if (mentions > MENTIONS_COUNTED) continue;
-    const inClause = clauses.get(clause);
-    const inSentence = sentences.get(sentence);
-    const strength = (topic: string) =>
-      (inClause?.get(topic) ?? 0) + settings.context * (inSentence?.get(topic) ?? 0);
-    let strongest = 0;
-    for (const topic of inClause?.keys() ?? [])
-      if (topic !== 'none') strongest = Math.max(strongest, strength(topic));
-    if (settings.context > 0)
-      for (const topic of inSentence?.keys() ?? [])
-        if (topic !== 'none') strongest = Math.max(strongest, strength(topic));
+    const standing =
+      standings.get(clause) ??
+      compareInClause(clauses.get(clause) ?? NOTHING, sentences.get(sentence) ?? NOTHING, settings);
+    standings.set(clause, standing);
+    const mention = mentions === 1 ? factor[from] : settings.repeat * Math.min(1, factor[from]);
     for (const { topic, weight } of meanings) {
       const reasons = byTopic.get(topic) ?? new Map();
       byTopic.set(topic, reasons);
       const reason = reasons.get(term) ?? { term, from, weight: 0 };
-      const ratio = topic === 'none' || strongest === 0 ? 1 : strength(topic) / strongest;
-      const mention = mentions === 1 ? factor[from] : settings.repeat * Math.min(1, factor[from]);
-      reason.weight += weight * mention * ratio ** settings.shadow;
+      reason.weight += weight * mention * (standing.get(topic) ?? 1);
       reasons.set(term, reason);
     }
   }
