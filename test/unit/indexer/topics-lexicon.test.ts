@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadTopicLexicon, parseTopicLexicon } from '../../../indexer/annotate/topics-lexicon.ts';
-import { TOPIC_CODES } from '../../../src/domain/topic.ts';
+import { TOPIC_CODES, TOPIC_LABELS } from '../../../src/domain/topic.ts';
+import { packageRoot } from '../../../src/package-root.ts';
 
 describe('topic lexicon', () => {
   it('that ships is sound and has words for every topic', () => {
@@ -34,5 +37,18 @@ describe('topic lexicon', () => {
 
   it('says which file cannot be read', () => {
     expect(() => loadTopicLexicon('/nowhere/lexicon.tsv')).toThrow(/读不到主题词表 \/nowhere\/lexicon\.tsv/);
+  });
+});
+
+describe('docs/topics.md', () => {
+  it('lists every topic with its label', () => {
+    const page = readFileSync(join(packageRoot, 'docs/topics.md'), 'utf8');
+    for (const topic of TOPIC_CODES) expect(page).toContain(`| \`${topic}\` | ${TOPIC_LABELS[topic]} |`);
+  });
+
+  it('shows lines that the lexicon accepts', () => {
+    const page = readFileSync(join(packageRoot, 'docs/topics.md'), 'utf8');
+    const [, example = ''] = /```\n(care\t[\s\S]*?)```/.exec(page) ?? [];
+    expect(parseTopicLexicon(example).size).toBe(3);
   });
 });

@@ -27,6 +27,17 @@ describe('what a paragraph is about', () => {
     expect(topics).toEqual(['renewal', 'care', 'governance']);
   });
 
+  it('does not take an autonomous region for self-government, nor a slogan’s reform for reform', () => {
+    expect(body('全区上下团结一心，自治区成立七十周年庆祝活动圆满成功。')).not.toContain('community');
+    expect(body('坚持党的领导，坚持改革开放，坚持中国特色社会主义道路。')).toEqual([]);
+  });
+
+  it('keeps words in passing from making a topic', () => {
+    expect(body('发展现代农业，建设高标准农田，延伸农产品加工产业链，促进农民增收。')).toEqual([
+      'agriculture',
+    ]);
+  });
+
   it('gives none to salutations, thanks and slogans', () => {
     expect(body('各位代表：')).toEqual([]);
     expect(
