@@ -1,5 +1,5 @@
 /** Where a term stands in the text: UTF-16 offsets, `end` exclusive; `term` is its index in the list given. */
-export interface TermMatch {
+interface TermMatch {
   readonly term: number;
   readonly start: number;
   readonly end: number;

@@ -122,7 +122,8 @@ export const scoreTopics = (evidence: readonly Evidence[], settings: TopicSettin
       const reasons = byTopic.get(topic) ?? new Map();
       byTopic.set(topic, reasons);
       const reason = reasons.get(term) ?? { term, from, weight: 0 };
-      reason.weight += weight * mention * (standing.get(topic) ?? 1);
+      reason.weight +=
+        topic === 'none' ? Math.min(weight, weight * mention) : weight * mention * (standing.get(topic) ?? 1);
       reasons.set(term, reason);
     }
   }
