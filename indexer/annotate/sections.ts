@@ -81,8 +81,12 @@ export const annotateSections = (lines: readonly SectionLine[], context: Section
     const headings = (heading ? open.slice(0, -1) : open).map(({ text }) => text);
     const below = statedBelow(open);
     const governing = below?.role ?? section.role;
+    // 下一步打算 inside 一、2023年工作情况 is of the year after, not of 2023.
+    const inLine =
+      !below || below.role === section.role || (section.role === 'achievement' && below.role === 'problem');
     const ownYear =
-      (below && yearOfHeading(below.heading, below.role)) ?? yearOfHeading(section.heading, section.role);
+      (below && yearOfHeading(below.heading, below.role)) ??
+      (inLine ? yearOfHeading(section.heading, section.role) : null);
     if (heading?.own) {
       const role = turns.hasTurned() && governing === 'achievement' && !below ? 'plan' : governing;
       const year = yearFor(role, governing, ownYear, periods);

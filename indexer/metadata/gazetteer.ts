@@ -16,6 +16,8 @@ export interface Gazetteer {
   calledShort(stem: string): readonly Division[];
   /** Streets and towns of this stem: 荷花池 → 荷花池街道. */
   streetsCalled(stem: string): readonly Division[];
+  /** Whether any name or stem begins with these two characters: a quick no for most of a text. */
+  begins(two: string): boolean;
   /** The division itself, if the list has the code. */
   byCode(code: string): Division | undefined;
   /** Official names from the province down; levels that only group others on paper are left out. */
@@ -63,10 +65,12 @@ const build = (): Gazetteer => {
   const byName = new Map<string, string[]>();
   const byStem = new Map<string, string[]>();
   const byStreetStem = new Map<string, string[]>();
+  const beginnings = new Set<string>();
 
   const put = (code: string, name: string, stems: Map<string, string[]>): void => {
     names.set(code, name);
     if (name === '') return;
+    beginnings.add(name.slice(0, 2));
     add(byName, name, code);
     const stem = stemOf(name);
     if (stem !== name) add(stems, stem, code);
@@ -87,6 +91,7 @@ const build = (): Gazetteer => {
     named: (name) => divisions(byName.get(name)).sort((a, b) => a.code.length - b.code.length),
     calledShort: (stem) => divisions(byStem.get(stem)),
     streetsCalled: (stem) => divisions(byStreetStem.get(stem)),
+    begins: (two) => beginnings.has(two),
     byCode: (code) => {
       const name = names.get(code);
       return name ? { code, name } : undefined;

@@ -31,6 +31,7 @@ const mentions = (text: string, names: Gazetteer): { wide: Mention[]; streets: M
     }
   };
   for (let at = 0; at < text.length; at++) {
+    if (!names.begins(text.slice(at, at + 2))) continue;
     for (let length = 2; length <= LONGEST; length++) {
       const word = text.slice(at, at + length);
       if (word.length < length || seen.has(word)) continue;

@@ -21,7 +21,7 @@ export const isTitleLine = (line: string): boolean => {
     plain.length <= LONGEST &&
     TITLE_END.test(plain) &&
     !NUMBERED.test(plain) &&
-    !/[。;!?:]/u.test(plain)
+    !/[。;!?:]|我代表|审议|^各位/u.test(plain)
   );
 };
 

@@ -34,6 +34,9 @@ const MOST_CONTROL_SHARE = 0.005;
 /** Below this a share says nothing. */
 const FEW_CHARACTERS = 12;
 
+/** Chinese bytes taken for Latin-1 (ÁøÒñ½ÖµÀ); no language writes so many accents in a row. */
+const LATIN_RUN = /[\u00A0-\u00FF]{8,}/u;
+
 const CANDIDATES = ['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be'] as const;
 
 const decodeAs = (bytes: Uint8Array, encoding: string): string =>
@@ -96,7 +99,7 @@ export const decodeText = (bytes: Uint8Array, name: string): Decoded => {
       (han >= FEW_CHARACTERS
         ? common / han < LEAST_COMMON_SHARE
         : han / beyondAscii < 0.1 && encoding !== 'utf-8'));
-  if (garbled || text.includes('锟斤拷')) {
+  if (garbled || text.includes('锟斤拷') || LATIN_RUN.test(text.slice(0, SAMPLE_BYTES))) {
     throw new ReadError(
       `${name}：文字是乱码（按 ${encoding.toUpperCase()} 读也认不出常用汉字）。请从原网页重新保存，或转存为 UTF-8 后再导入。`,
     );

@@ -1,0 +1,256 @@
+import { describe, expect, it } from 'vitest';
+import { annotateSections, type SectionContext } from '../../../indexer/annotate/sections.ts';
+import { headingOf, parseMark } from '../../../indexer/annotate/sections-headings.ts';
+
+const DONE =
+  '全年完成老旧小区改造12个，新增就业3200人，财政收入增长6.5%，群众满意度达到93%，各项指标好于预期。';
+const TODO =
+  '要继续推进老旧小区改造，加快补齐民生短板，力争新增停车泊位，确保完成全年任务，进一步提升治理水平。';
+const CONTEXT: SectionContext = { titleLines: new Set(), title: null, docType: '工作总结', reportYear: 2023 };
+
+const annotate = (lines: readonly string[], context: Partial<SectionContext> = {}) =>
+  annotateSections(
+    lines.map((text) => ({ text, blanksBefore: 0 })),
+    { ...CONTEXT, ...context },
+  );
+const told = (lines: readonly string[], context: Partial<SectionContext> = {}) =>
+  annotate(lines, context).map(({ role, year }) => `${role} ${year}`);
+
+describe('parseMark', () => {
+  it.each([
+    ['一、2023年工作总结', 'cn', 1],
+    ['二十一、附则', 'cn', 21],
+    ['（三）民生服务', 'cn-paren', 3],
+    ['(十二)安全生产', 'cn-paren', 12],
+    ['第一章 总体要求', 'part', 1],
+    ['第二部分　工作打算', 'part', 2],
+    ['甲、工作总结', 'part', null],
+    ['第三，加强监管', 'ordinal', 3],
+    ['3.社区建设', 'number', 3],
+    ['4、推进共建', 'number', 4],
+    ['（2）示范小区', 'number-paren', 2],
+    ['③加强巡查', 'circled', 3],
+    ['一是强化整治', 'item', 1],
+    ['二要统筹推进', 'item', 2],
+  ])('%s', (line, style, number) => {
+    expect(parseMark(line)).toMatchObject({ style, number });
+  });
+
+  it.each(['2.5亿元投资落地', '10.3%的增幅', '一要求就办', '第三产业增加值增长', '二〇二三年'])(
+    'none in %s',
+    (line) => {
+      expect(parseMark(line)).toBeNull();
+    },
+  );
+});
+
+describe('headings', () => {
+  const heading = (text: string, next = DONE, previous?: string) =>
+    headingOf(
+      { text, blanksBefore: 0 },
+      { text: next, blanksBefore: 0 },
+      previous ? { text: previous, blanksBefore: 0 } : undefined,
+    );
+
+  it.each([
+    '一、上半年主要工作回顾',
+    '（二）抓项目、提质效，竭智尽力促发展',
+    '（三）严格做好疫情防控工作。',
+    '2021年工作总结',
+    '结束语',
+    '名词解释',
+    '存在的主要问题',
+  ])('%s stands on its own line', (text) => {
+    expect(heading(text)).toMatchObject({ own: true, text });
+  });
+
+  it('reads the first sentence of a paragraph as a run-in heading', () => {
+    expect(heading(`(三)拉高标杆,街区环境更美更优。一是深化整治。${DONE}`)).toMatchObject({
+      own: false,
+      text: '(三)拉高标杆,街区环境更美更优',
+    });
+  });
+
+  it.each([
+    '各位代表：',
+    '——2025年1月18日在云岭省第十四届人民代表大会上',
+    '省长 王某某',
+    '（2024年1月9日）',
+    '青禾区人民政府',
+    '二、生产供过于求的企业；',
+    '3.完成改造5个，',
+    DONE,
+  ])('%s is none', (text) => {
+    expect(heading(text)).toBeNull();
+  });
+
+  it('takes neighbouring numbers for the points of a list', () => {
+    expect(heading('2.改造小区三个', '3.新建车位百个并投入使用，缓解停车难。', '1.修缮楼道')).toBeNull();
+  });
+});
+
+describe('annotateSections', () => {
+  it('gives each paragraph the headings above it, run-in ones included', () => {
+    const lines = annotate([
+      '2023年工作总结',
+      '（一）抓环境',
+      DONE,
+      `（二）抓民生。一是扩大就业。${DONE}`,
+      DONE,
+      '2024年工作思路',
+      TODO,
+    ]);
+    expect(lines.map(({ headings }) => headings)).toEqual([
+      [],
+      ['2023年工作总结'],
+      ['2023年工作总结', '（一）抓环境'],
+      ['2023年工作总结'],
+      ['2023年工作总结', '（二）抓民生'],
+      [],
+      ['2024年工作思路'],
+    ]);
+    expect(lines.map(({ kind, headingLevel }) => [kind, headingLevel])).toEqual([
+      ['heading', 2],
+      ['heading', 3],
+      ['body', null],
+      ['body', null],
+      ['body', null],
+      ['heading', 2],
+      ['body', null],
+    ]);
+  });
+
+  it('tells summary from plan, each with its year', () => {
+    expect(told(['一、2023年工作总结', DONE, '二、2024年工作思路', TODO])).toEqual([
+      'achievement 2023',
+      'achievement 2023',
+      'plan 2024',
+      'plan 2024',
+    ]);
+  });
+
+  it('keeps both halves of a year in that year', () => {
+    expect(
+      told(['一、上半年主要工作回顾', DONE, '二、下半年主要工作计划', TODO], {
+        title: '柳荫街道2023年半年度工作总结',
+      }),
+    ).toEqual(['achievement 2023', 'achievement 2023', 'plan 2023', 'plan 2023']);
+  });
+
+  it('reads a government report as of the year before and its own', () => {
+    const context = { docType: '政府工作报告', reportYear: 2025 } as const;
+    expect(
+      told(
+        ['各位代表：', '一、去年工作回顾', DONE, '二、今年主要任务', TODO, '三、加强政府自身建设', TODO],
+        context,
+      ),
+    ).toEqual([
+      'other null',
+      'achievement 2024',
+      'achievement 2024',
+      'plan 2025',
+      'plan 2025',
+      'plan 2025',
+      'plan 2025',
+    ]);
+  });
+
+  it('counts a period of several years for the year the report stands in', () => {
+    const context = { docType: '政府工作报告', reportYear: 2018 } as const;
+    expect(
+      told(
+        ['一、过去五年工作回顾', DONE, '二、今后五年的奋斗目标', TODO, '三、2018年重点工作', TODO],
+        context,
+      ),
+    ).toEqual(['achievement 2017', 'achievement 2017', 'plan 2018', 'plan 2018', 'plan 2018', 'plan 2018']);
+  });
+
+  it('hears problems admitted inside a summary, until thanks or a heading', () => {
+    const admitted = '同时，我们也清醒地看到，工作中还存在不少困难和问题，主要是：';
+    const thanks = '各位代表！一年来的成绩来之不易，这是区委坚强领导的结果，我代表区政府表示衷心的感谢！';
+    expect(
+      told([
+        '一、2023年工作总结',
+        DONE,
+        admitted,
+        '停车难仍未缓解，物业矛盾较多，部分干部本领不足。',
+        '二、2024年工作思路',
+        TODO,
+      ]),
+    ).toEqual([
+      'achievement 2023',
+      'achievement 2023',
+      'problem 2023',
+      'problem 2023',
+      'plan 2024',
+      'plan 2024',
+    ]);
+    expect(told(['一、2023年工作总结', DONE, thanks]).at(-1)).toBe('other 2023');
+  });
+
+  it('does not take obstacles that were overcome for problems', () => {
+    expect(
+      told(['一、2023年工作总结', `过去一年，面对多重困难和严峻挑战，街道迎难而上。${DONE}`]).at(-1),
+    ).toBe('achievement 2023');
+  });
+
+  it('lets headings below the largest speak: problems and next steps inside one part', () => {
+    expect(
+      told([
+        '一、2023年工作情况',
+        '（一）主要成效',
+        DONE,
+        '（二）存在的问题',
+        TODO,
+        '（三）下一步打算',
+        TODO,
+      ]),
+    ).toEqual([
+      'achievement 2023',
+      'achievement 2023',
+      'achievement 2023',
+      'problem 2023',
+      'problem 2023',
+      'plan 2024',
+      'plan 2024',
+    ]);
+  });
+
+  it('sees a report turn to plans without a heading', () => {
+    const context = { docType: '政府工作报告', reportYear: 2002 } as const;
+    const lines = [
+      '首先报告2001年的工作',
+      DONE,
+      '我们也清醒地看到，当前还存在不少亟待解决的问题。',
+      '2002年是十分重要的一年，做好今年工作意义重大。',
+      '一、扩大内需',
+      TODO,
+    ];
+    expect(told(lines, context).slice(-3)).toEqual(['plan 2002', 'plan 2002', 'plan 2002']);
+  });
+
+  it('reads a report without headings by its kind', () => {
+    const problem = '成绩来之不易，问题也不能遮掩。其一，停车位缺口较大；其二，数字化应用重复建设。';
+    expect(told([DONE, DONE, DONE, DONE, problem].map((text) => text.repeat(2)))).toEqual([
+      ...Array.from({ length: 4 }, () => 'achievement 2023'),
+      'problem 2023',
+    ]);
+  });
+
+  it('ends with a call that is neither', () => {
+    const call = '各位代表！让我们更加紧密地团结起来，为建设美好青禾而努力奋斗！';
+    expect(told(['一、2023年工作总结', DONE, '二、2024年工作思路', TODO, call]).at(-1)).toBe('other 2024');
+  });
+
+  it('gives a statistical communiqué its one year', () => {
+    const lines = annotate(['一、综合', DONE, '二、农业', DONE], { docType: '统计公报', reportYear: 2022 });
+    expect(new Set(lines.map(({ year }) => year))).toEqual(new Set([2022]));
+  });
+
+  it('knows no year where none is told', () => {
+    expect(told(['一、工作总结', DONE], { reportYear: null })).toEqual([
+      'achievement null',
+      'achievement null',
+    ]);
+  });
+});
