@@ -8,7 +8,7 @@ import { toUnits } from '../text/units.ts';
 import { labelOf, SHOWN_VALUES, toFacet } from './facets.ts';
 import { type Interpretation, interpret, parseBox } from './interpret.ts';
 import { linksOf } from './links.ts';
-import type { Coverage, ExportRow, Queries, ReadParagraph } from './queries.ts';
+import type { Coverage, Queries, ReadParagraph } from './queries.ts';
 import { filtersOf } from './request.ts';
 import { search } from './search.ts';
 
@@ -16,15 +16,13 @@ import { search } from './search.ts';
 const NEIGHBOURS = 2;
 
 const toRead = (paragraph: IndexedParagraph, marked: Interpretation['marked']): ReadParagraph => {
-  const { words: _, report: __, ...rest } = paragraph;
+  const { report: _, ...rest } = paragraph;
   return {
     ...rest,
     fragments: markMatches(paragraph.text, matchRanges(toUnits(paragraph.text), marked)),
     links: linksOf(paragraph),
   };
 };
-
-const toExportRow = ({ words: _, ...row }: IndexedParagraph): ExportRow => row;
 
 /** The use cases over one index. */
 export const createQueries = (index: SearchIndex, segmenter: Segmenter): Queries => {
@@ -37,7 +35,12 @@ export const createQueries = (index: SearchIndex, segmenter: Segmenter): Queries
 
     facetValues: async (name, contains, request) => {
       const { selection } = interpret(request.q, request.mode, filtersOf(request), segmenter);
-      const { facets } = await index.select(selection, { order: 'any', offset: 0, limit: 0, facets: [name] });
+      const { facets } = await index.select(selection, {
+        order: 'any',
+        offset: 0,
+        limit: 0,
+        facets: [name],
+      });
       const wanted = normaliseText(contains);
       const matching = (facets.get(name) ?? []).filter(
         ({ value }) =>
@@ -96,7 +99,7 @@ export const createQueries = (index: SearchIndex, segmenter: Segmenter): Queries
 
     exportMatches: async function* (request) {
       const { selection } = interpret(request.q, request.mode, filtersOf(request), segmenter);
-      for await (const batch of index.scan(selection)) yield* batch.map(toExportRow);
+      for await (const batch of index.scan(selection)) yield* batch;
     },
 
     coverage: async () => {

@@ -17,11 +17,11 @@ export interface Interpretation {
   readonly excluded: readonly string[];
 }
 
-/** Words a smart query selects by; further ones still count towards rank. Their choices multiply in the engine. */
+/** Words a smart query selects by; further ones still count towards rank. Their choices (2⁵ − 1) are queries of the engine. */
 const MAX_SELECTING = 5;
 
-/** Half of the words, rounded up: fewer than that and a paragraph is about something else. */
-const smartMinimum = (words: number): number => Math.ceil(words / 2);
+/** Any word will do: on the judged queries asking for half of them lost 0.03 nDCG (docs/adr/0004-ranking.md). */
+const SMART_MINIMUM = 1;
 
 /** The filters of the box beside those of the page: a value in either counts as in both (OR within a name). */
 const mergeFilters = (a: Filters, b: Filters): Filters => ({
@@ -85,7 +85,7 @@ export const interpret = (
   const bare = all.flatMap((group) => (group.length === 1 ? group.filter(({ quoted }) => !quoted) : []));
   const words = distinct.flat();
   return {
-    selection: { groups: selecting, minimum: smartMinimum(selecting.length), none, filters },
+    selection: { groups: selecting, minimum: Math.min(SMART_MINIMUM, selecting.length), none, filters },
     marked: words.map(({ units }) => units),
     ranked: [
       ...words.map(({ units }) => ({ units, weight: 0.5 })),

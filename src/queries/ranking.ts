@@ -1,4 +1,4 @@
-import type { IndexedParagraph } from '../search/ports.ts';
+import type { Candidate } from '../search/ports.ts';
 import { findPhrase } from '../text/match.ts';
 import { toUnits } from '../text/units.ts';
 
@@ -11,22 +11,22 @@ export interface RankTerm {
 }
 
 /** BM25 with k1 and b as measured best on the judged queries: see docs/adr/0004-ranking.md. */
-const K1 = 1.5;
+const K1 = 2;
 const B = 0.5;
 /** Typical paragraph length in units, so that a score does not depend on which candidates are compared. */
 const TYPICAL_LENGTH = 150;
 /** A line of a few characters says nothing by itself, however dense it is in terms. */
-const SHORTEST_FULL_LENGTH = 12;
+const SHORTEST_FULL_LENGTH = 40;
 
 const inverseFrequency = (frequency: number, paragraphs: number): number =>
   Math.log(1 + (Math.max(0, paragraphs - frequency) + 0.5) / (frequency + 0.5));
 
 /** Best first; equal scores keep their order. `paragraphs` is the size of the collection. */
 export const rank = (
-  candidates: readonly IndexedParagraph[],
+  candidates: readonly Candidate[],
   terms: readonly RankTerm[],
   paragraphs: number,
-): IndexedParagraph[] => {
+): Candidate[] => {
   const scored = candidates.map((candidate, at) => {
     const units = toUnits(candidate.text);
     const length = units.length;

@@ -1,6 +1,6 @@
 import { FACET_NAMES } from '../domain/facet.ts';
 import type { Hit, SearchAnswer } from '../domain/hit.ts';
-import type { IndexedParagraph, SearchIndex, Selected, SelectedReport } from '../search/ports.ts';
+import type { Candidate, IndexedParagraph, SearchIndex, SelectedReport } from '../search/ports.ts';
 import { excerpt } from '../text/fragments.ts';
 import { matchRanges } from '../text/match.ts';
 import type { Segmenter } from '../text/segment.ts';
@@ -11,37 +11,36 @@ import { linksOf } from './links.ts';
 import { rank } from './ranking.ts';
 import { filtersOf, type SearchRequest } from './request.ts';
 
-/** Candidates that are ordered by relevance; those beyond follow as the index gives them. */
-const WINDOW = 1_000;
+/** Candidates that are ordered by relevance; those beyond follow as the index gives them. 300 texts cost some 15 ms. */
+const WINDOW = 300;
 /** Paragraphs read to choose the best of each report on a grouped page. */
-const GROUP_WINDOW = 2_000;
+const GROUP_WINDOW = 1_000;
 
 const toHit = (
-  paragraph: IndexedParagraph,
+  { report, ...paragraph }: IndexedParagraph,
   marked: Interpretation['marked'],
   groupSize: number | null,
-): Hit => {
-  const { words: _, report, ...rest } = paragraph;
-  return {
-    ...rest,
-    fragments: excerpt(paragraph.text, matchRanges(toUnits(paragraph.text), marked)),
-    report,
-    links: linksOf(paragraph),
-    groupSize,
-  };
-};
+): Hit => ({
+  ...paragraph,
+  fragments: excerpt(paragraph.text, matchRanges(toUnits(paragraph.text), marked)),
+  report,
+  links: linksOf({ report, ...paragraph }),
+  groupSize,
+});
 
-/** Sorts a set of candidates by relevance; document frequencies come from the index. */
-const rankCandidates = async (
-  index: SearchIndex,
-  candidates: readonly IndexedParagraph[],
-  { ranked }: Interpretation,
-): Promise<IndexedParagraph[]> => {
-  if (ranked.length === 0 || candidates.length < 2) return [...candidates];
-  const { counts, paragraphs } = await index.frequencies(ranked.map(({ units }) => units));
-  const terms = ranked.map((term, n) => ({ ...term, frequency: counts[n] ?? 0 }));
-  return rank(candidates, terms, paragraphs);
-};
+const idsOf = (paragraphs: readonly { readonly id: string }[]): string[] => paragraphs.map(({ id }) => id);
+
+/** Orders candidates by relevance; document frequencies come from the index. */
+type RankCandidates = (candidates: readonly Candidate[]) => Promise<Candidate[]>;
+
+const createRank =
+  (index: SearchIndex, { ranked }: Interpretation): RankCandidates =>
+  async (candidates) => {
+    if (ranked.length === 0 || candidates.length < 2) return [...candidates];
+    const { counts, paragraphs } = await index.frequencies(ranked.map(({ units }) => units));
+    const terms = ranked.map((term, n) => ({ ...term, frequency: counts[n] ?? 0 }));
+    return rank(candidates, terms, paragraphs);
+  };
 
 /** Searches and counts. @throws {InvalidRequest} {EngineUnavailable} */
 export const search = async (
@@ -52,29 +51,32 @@ export const search = async (
   const begun = performance.now();
   const interpretation = interpret(request.q, request.mode, filtersOf(request), segmenter);
   const { selection, marked } = interpretation;
+  const rankCandidates = createRank(index, interpretation);
   const byRelevance = request.sort === 'relevance' && interpretation.ranked.length > 0;
   const order = byRelevance ? 'any' : request.sort === 'oldest' ? 'oldest' : 'newest';
   const offset = (request.page - 1) * request.pageSize;
+  // Whole pages, so that none lies half inside.
   const window = WINDOW - (WINDOW % request.pageSize);
-  const ranksPage = byRelevance && (offset < window || request.group === 'report');
+  const grouped = request.group === 'report';
+  const rankedPage = byRelevance && offset < window;
 
   const selected = await index.select(selection, {
     order,
-    ...(ranksPage || request.group === 'report'
-      ? { offset: 0, limit: window }
-      : { offset, limit: request.pageSize }),
+    ...(grouped || rankedPage ? { offset: 0, limit: window } : { offset, limit: request.pageSize }),
+    choose: async (candidates, reports) => {
+      if (grouped) {
+        const best = byRelevance ? await rankCandidates(candidates) : candidates;
+        const page = orderReports(reports, best, request.sort).slice(offset, offset + request.pageSize);
+        return chooseBest(index, interpretation, rankCandidates, page);
+      }
+      return idsOf(
+        rankedPage ? (await rankCandidates(candidates)).slice(offset, offset + request.pageSize) : candidates,
+      );
+    },
     facets: FACET_NAMES,
   });
-  const candidates = ranksPage
-    ? await rankCandidates(index, selected.paragraphs, interpretation)
-    : selected.paragraphs;
 
-  const hits =
-    request.group === 'report'
-      ? await groupHits(index, interpretation, request, selected, candidates)
-      : (ranksPage ? candidates.slice(offset, offset + request.pageSize) : candidates).map((paragraph) =>
-          toHit(paragraph, marked, null),
-        );
+  const sizes = new Map(selected.reports.map(({ id, paragraphs }) => [id, paragraphs]));
   return {
     query: {
       q: request.q,
@@ -89,7 +91,9 @@ export const search = async (
     exact: selected.exact,
     page: request.page,
     pageSize: request.pageSize,
-    hits,
+    hits: selected.paragraphs.map((paragraph) =>
+      toHit(paragraph, marked, grouped ? (sizes.get(paragraph.reportId) ?? null) : null),
+    ),
     facets: FACET_NAMES.map((name) => toFacet(name, selected.facets.get(name) ?? [], selection.filters)),
     took: Math.round((performance.now() - begun) * 10) / 10,
   };
@@ -97,8 +101,8 @@ export const search = async (
 
 /** Reports in the order of a grouped page: by their best paragraph, or by date. */
 const orderReports = (
-  { reports }: Selected,
-  candidates: readonly IndexedParagraph[],
+  reports: readonly SelectedReport[],
+  best: readonly Candidate[],
   sort: SearchRequest['sort'],
 ): SelectedReport[] => {
   if (sort !== 'relevance')
@@ -106,38 +110,35 @@ const orderReports = (
       (a, b) => (sort === 'newest' ? b.day - a.day : a.day - b.day) || (a.id < b.id ? -1 : 1),
     );
   const place = new Map<string, number>();
-  for (const { reportId } of candidates) if (!place.has(reportId)) place.set(reportId, place.size);
+  for (const { reportId } of best) if (!place.has(reportId)) place.set(reportId, place.size);
   const placeOf = ({ id }: SelectedReport) => place.get(id) ?? Number.MAX_SAFE_INTEGER;
   return [...reports].sort((a, b) => placeOf(a) - placeOf(b) || b.paragraphs - a.paragraphs);
 };
 
-/** The best paragraph of each report of the page. */
-const groupHits = async (
+/** Ids of the best paragraph of each report, in the order of the reports. */
+const chooseBest = async (
   index: SearchIndex,
-  interpretation: Interpretation,
-  request: SearchRequest,
-  selected: Selected,
-  candidates: readonly IndexedParagraph[],
-): Promise<Hit[]> => {
-  const offset = (request.page - 1) * request.pageSize;
-  const page = orderReports(selected, candidates, request.sort).slice(offset, offset + request.pageSize);
-  if (page.length === 0) return [];
-  const within = async (reports: readonly SelectedReport[], limit: number) => {
-    const filters = { ...interpretation.selection.filters, report: reports.map(({ id }) => id) };
-    const found = await index.select(
-      { ...interpretation.selection, filters },
-      { order: 'any', offset: 0, limit, facets: [] },
+  { selection }: Interpretation,
+  rankCandidates: RankCandidates,
+  reports: readonly SelectedReport[],
+): Promise<string[]> => {
+  const best = new Map<string, string>();
+  const look = (among: readonly SelectedReport[], limit: number) =>
+    index.select(
+      { ...selection, filters: { ...selection.filters, report: idsOf(among) } },
+      {
+        order: 'any',
+        offset: 0,
+        limit,
+        facets: [],
+        choose: async (candidates) => {
+          for (const { id, reportId } of await rankCandidates(candidates))
+            if (!best.has(reportId)) best.set(reportId, id);
+          return [];
+        },
+      },
     );
-    return rankCandidates(index, found.paragraphs, interpretation);
-  };
-  const best = new Map<string, IndexedParagraph>();
-  for (const paragraph of await within(page, GROUP_WINDOW))
-    if (!best.has(paragraph.reportId)) best.set(paragraph.reportId, paragraph);
-  const missing = page.filter(({ id }) => !best.has(id));
-  for (const paragraph of (await Promise.all(missing.map((report) => within([report], 1)))).flat())
-    best.set(paragraph.reportId, paragraph);
-  return page.flatMap((report) => {
-    const paragraph = best.get(report.id);
-    return paragraph ? [toHit(paragraph, interpretation.marked, report.paragraphs)] : [];
-  });
+  if (reports.length > 0) await look(reports, GROUP_WINDOW);
+  await Promise.all(reports.filter(({ id }) => !best.has(id)).map((report) => look([report], 1)));
+  return reports.flatMap(({ id }) => best.get(id) ?? []);
 };

@@ -17,17 +17,31 @@ export interface Selection {
 /** A paragraph as the index gives it back. */
 export interface IndexedParagraph extends Paragraph {
   readonly report: HitReport;
-  /** Distinct jieba words of the text, normalised. */
-  readonly words: readonly string[];
 }
 
 /** `any`: whatever comes cheapest, paragraphs that satisfy more groups first. */
 export type Order = 'any' | 'newest' | 'oldest';
 
+/** As much of a paragraph as ordering needs. */
+export interface Candidate {
+  readonly id: string;
+  readonly reportId: string;
+  readonly text: string;
+}
+
+/** Chooses which paragraphs to give back, in their order, from those at hand and the reports selected. */
+export type Choose = (
+  candidates: readonly Candidate[],
+  reports: readonly SelectedReport[],
+) => readonly string[] | Promise<readonly string[]>;
+
 export interface SelectOptions {
   readonly order: Order;
+  /** Which of the selected paragraphs are candidates; a multiple of `limit`. */
   readonly offset: number;
   readonly limit: number;
+  /** All candidates as they come, where absent. */
+  readonly choose?: Choose;
   /** Facets to count, each without its own filter. */
   readonly facets: readonly FacetName[];
 }
@@ -54,7 +68,7 @@ export interface Selected {
   readonly reports: readonly SelectedReport[];
   /** False while candidates too many to verify at once are still being verified. */
   readonly exact: boolean;
-  /** Every value that occurs, most frequent first; `reports` only on the first `MAX_SHOWN_VALUES` and the selected ones. */
+  /** Every value that occurs, most frequent first. */
   readonly facets: ReadonlyMap<FacetName, readonly CountedValue[]>;
 }
 

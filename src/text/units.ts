@@ -9,7 +9,12 @@ export interface Unit {
   readonly end: number;
 }
 
-const isJoiningDot = (previous: string, folded: string): boolean => folded === '.' && /^\d+$/.test(previous);
+/** A number, perhaps decimal, and the full stops of its sentence. */
+const NUMBER = /^(\d+(?:\.\d+)?)(\.*)$/;
+
+/** Does nothing that can be seen stand between two offsets? Web pages leave zero width spaces inside words and numbers. */
+const adjoin = (text: string, end: number, start: number): boolean =>
+  end >= start || /^\p{Cf}+$/u.test(text.slice(end, start));
 
 /**
  * Cuts text into units. A decimal (36.8) is one unit, so 36 does not find it and neither does 6.8;
@@ -23,7 +28,7 @@ export const toUnits = (text: string): Unit[] => {
     if (!run) return;
     const { value, start, end, kind } = run;
     run = null;
-    if (kind === DIGIT && !/^\d+(\.\d+)?$/.test(value)) units.push(...splitDotted(value, start, end));
+    if (kind === DIGIT && value.includes('.')) units.push(...splitDotted(value, start, end));
     else units.push({ value, punctuation: false, start, end });
   };
 
@@ -33,7 +38,7 @@ export const toUnits = (text: string): Unit[] => {
       units.push({ value: folded, punctuation: false, start, end });
     } else if (kind === LETTER || kind === DIGIT) {
       // White space between two runs separates them though it is not visited itself.
-      if (run && run.kind === kind && run.end >= start) {
+      if (run && run.kind === kind && adjoin(text, run.end, start)) {
         run.value += folded;
         run.end = end;
       } else {
@@ -41,7 +46,7 @@ export const toUnits = (text: string): Unit[] => {
         run = { kind, value: folded, start, end };
       }
     } else if (kind === PUNCTUATION) {
-      if (run?.kind === DIGIT && run.end === start && isJoiningDot(run.value.replaceAll('.', ''), folded)) {
+      if (run?.kind === DIGIT && folded === '.' && adjoin(text, run.end, start)) {
         run.value += '.';
         run.end = end;
       } else {
@@ -54,9 +59,11 @@ export const toUnits = (text: string): Unit[] => {
   return units;
 };
 
-/** `36.` is a number and a full stop, `2024.3.1` five units. Offsets are exact: digits and dots are one UTF-16 unit each here or share their origin. */
+/** `36.8.` is a decimal and a full stop, `2024.3.1` five units. Offsets are exact: digits and dots are one UTF-16 unit each here or share their origin. */
 const splitDotted = (value: string, start: number, end: number): Unit[] => {
-  const parts = value.split(/(\.)/).filter((part) => part !== '');
+  const [, number, stops] = NUMBER.exec(value) ?? [];
+  const parts =
+    number === undefined ? value.split(/(\.)/).filter((part) => part !== '') : [number, ...(stops ?? '')];
   const aligned = value.length === end - start;
   let at = start;
   return parts.map((part) => {

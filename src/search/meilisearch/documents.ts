@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hitReportSchema } from '../../domain/hit.ts';
-import { paragraphSchema } from '../../domain/paragraph.ts';
+import { type Paragraph, paragraphSchema } from '../../domain/paragraph.ts';
 import { regionPaths } from '../../domain/region.ts';
 import { reportSchema } from '../../domain/report.ts';
 import { toRuns } from '../../text/runs.ts';
@@ -48,6 +48,16 @@ export const repeatedPairs = (units: readonly Unit[]): string[] => {
 
 export type Segment = (text: string) => string[];
 
+/**
+ * What a paragraph adds to its report under the facets that differ within one, as `facet/value/report`: counting these counts
+ * reports per value in the same question that counts paragraphs, for unions too.
+ */
+const reportValues = ({ reportId, year, role, topics }: Paragraph): string[] => [
+  ...(year === null ? [] : [`year/${year}/${reportId}`]),
+  `role/${role}/${reportId}`,
+  ...topics.map((topic) => `topic/${topic}/${reportId}`),
+];
+
 /** The documents of one report's paragraphs. */
 export const toParagraphDocuments = (loaded: LoadedReport, segment: Segment): Record<string, unknown>[] => {
   const { report } = loaded;
@@ -73,16 +83,14 @@ export const toParagraphDocuments = (loaded: LoadedReport, segment: Segment): Re
       ...paragraph,
       ...shared,
       words: [...new Set(segment(paragraph.text))],
+      reportValues: reportValues(paragraph),
       exact: encodeExact(units),
       repeats: repeatedPairs(units),
     };
   });
 };
 
-const storedParagraphSchema = paragraphSchema.extend({
-  ...hitReportSchema.omit({ id: true }).shape,
-  words: z.array(z.string()),
-});
+const storedParagraphSchema = paragraphSchema.extend(hitReportSchema.omit({ id: true }).shape);
 
 /** Fields that a search gives back; the codes never leave the engine. */
 export const PARAGRAPH_FIELDS = Object.keys(storedParagraphSchema.shape);
@@ -102,7 +110,6 @@ export const fromParagraphDocument = (document: unknown): IndexedParagraph => {
     year,
     topics,
     continued,
-    words,
     ...report
   } = stored;
   const { title, titleDerived, institution, region, level, reportYear, publishedOn, docType, sourceUrl } =
@@ -119,7 +126,6 @@ export const fromParagraphDocument = (document: unknown): IndexedParagraph => {
     year,
     topics,
     continued,
-    words,
     report: {
       id: reportId,
       title,

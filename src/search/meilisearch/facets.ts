@@ -2,10 +2,7 @@ import type { FacetDistribution } from 'meilisearch';
 import type { FacetName } from '../../domain/facet.ts';
 import type { Filters } from '../../domain/query.ts';
 import type { CountedValue } from '../ports.ts';
-import { hasOwnFilter, quote } from './filter.ts';
-
-/** Values whose reports are counted too; further ones only when they are selected. */
-export const MAX_SHOWN_VALUES = 30;
+import { hasOwnFilter } from './filter.ts';
 
 /** Field of the paragraphs index that each facet counts. */
 export const FACET_FIELDS: Readonly<Record<FacetName, string>> = {
@@ -18,9 +15,15 @@ export const FACET_FIELDS: Readonly<Record<FacetName, string>> = {
   docType: 'docType',
 };
 
-/** Facets whose value can differ between paragraphs of one report: their reports need a question of their own for each value. */
+/** Facets whose value can differ between paragraphs of one report: their reports are counted from `reportValues`. */
 const WITHIN_REPORT: ReadonlySet<FacetName> = new Set<FacetName>(['year', 'topic', 'role']);
-export const isWithinReport = (facet: FacetName): boolean => WITHIN_REPORT.has(facet);
+
+/** Engine fields to count for some facets and the reports of each of their values. */
+export const countedFields = (facets: readonly FacetName[]): string[] => [
+  ...facets.map((facet) => FACET_FIELDS[facet]),
+  ...(facets.some((facet) => WITHIN_REPORT.has(facet)) ? ['reportValues'] : []),
+  ...(facets.some((facet) => !WITHIN_REPORT.has(facet)) ? ['reportId'] : []),
+];
 
 /** What a report says of itself under each facet that is the same all through it. */
 export type ReportFacets = ReadonlyMap<
@@ -41,25 +44,8 @@ export const groupFacets = (
   ];
 };
 
-const selectedValues = (filters: Filters, facet: FacetName): string[] => filters[facet].map(String);
-
-/** The values of a facet that people will see: the most frequent, and the selected wherever they stand. */
-export const shownValues = (
-  distribution: FacetDistribution,
-  facet: FacetName,
-  filters: Filters,
-): string[] => {
-  const all = Object.keys(distribution[FACET_FIELDS[facet]] ?? {});
-  const selected = new Set(selectedValues(filters, facet));
-  const limit = facet === 'year' ? Number.POSITIVE_INFINITY : MAX_SHOWN_VALUES;
-  return all.filter((value, rank) => rank < limit || selected.has(value));
-};
-
-export const valueFilter = (facet: FacetName, value: string): string =>
-  `${FACET_FIELDS[facet]} = ${quote(value)}`;
-
-/** Reports per value of the facets that are the same all through a report, from the paragraphs counted per report. */
-export const countReports = (
+/** Reports per value of a facet that is the same all through a report. */
+const countWholeReports = (
   perReport: Readonly<Record<string, number>>,
   reports: ReportFacets,
   facet: FacetName,
@@ -70,11 +56,34 @@ export const countReports = (
   return counts;
 };
 
-export const toCountedValues = (
+/** Reports per value of the other facets: `facet/value/report` counted by its first two parts. */
+const countReportValues = (
+  distribution: Readonly<Record<string, number>>,
+): Map<string, Map<string, number>> => {
+  const counts = new Map<string, Map<string, number>>();
+  for (const key of Object.keys(distribution)) {
+    const [facet = '', value = ''] = key.split('/');
+    const values = counts.get(facet) ?? new Map<string, number>();
+    values.set(value, (values.get(value) ?? 0) + 1);
+    counts.set(facet, values);
+  }
+  return counts;
+};
+
+/** The counted values of some facets from one answer of the engine. */
+export const toCountedFacets = (
   distribution: FacetDistribution,
-  facet: FacetName,
-  reports: ReadonlyMap<string, number>,
-): CountedValue[] =>
-  Object.entries(distribution[FACET_FIELDS[facet]] ?? {})
-    .map(([value, paragraphs]) => ({ value, paragraphs, reports: reports.get(value) ?? 0 }))
-    .sort((a, b) => b.paragraphs - a.paragraphs);
+  facets: readonly FacetName[],
+  reports: ReportFacets,
+): [FacetName, CountedValue[]][] => {
+  const within = countReportValues(distribution.reportValues ?? {});
+  return facets.map((facet) => {
+    const reportsOf = WITHIN_REPORT.has(facet)
+      ? (within.get(facet) ?? new Map<string, number>())
+      : countWholeReports(distribution.reportId ?? {}, reports, facet);
+    const values = Object.entries(distribution[FACET_FIELDS[facet]] ?? {})
+      .map(([value, paragraphs]) => ({ value, paragraphs, reports: reportsOf.get(value) ?? 0 }))
+      .sort((a, b) => b.paragraphs - a.paragraphs);
+    return [facet, values];
+  });
+};

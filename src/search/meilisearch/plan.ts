@@ -4,8 +4,11 @@ import { type EnginePhrase, toEnginePhrase } from './phrases.ts';
 import type { Conjunction } from './run.ts';
 import type { Verdict, Verify } from './verify.ts';
 
-/** What a selection becomes: conjunctions whose union is exactly the selected paragraphs, filters aside. */
+/** What a selection becomes, filters aside. */
 export interface Plan {
+  /** The same paragraphs, those that satisfy more groups first. */
+  readonly ordered: readonly Conjunction[];
+  /** The fewest whose union is exactly the selected paragraphs. */
   readonly conjunctions: readonly Conjunction[];
   readonly exact: boolean;
 }
@@ -107,9 +110,9 @@ export const planSelection = async (selection: Selection, verify: Verify, versio
     verdicts.get(phrase.key) ?? { wrong: [], right: [], complete: false };
   const exclusions = planExclusions(excluded, verdictOf);
 
-  const conjunctions: Conjunction[] = [];
-  for (const { chosen, weight } of combine(groups, Math.min(selection.minimum, groups.length))) {
-    for (const phrases of product(chosen)) {
+  /** Every way to satisfy all of the chosen groups. */
+  const conjoin = (chosen: readonly (readonly EnginePhrase[])[], weight: number): Conjunction[] =>
+    product(chosen).flatMap((phrases) => {
       const parts = phrases.map((phrase) => restrict(phrase, verdictOf(phrase)));
       const not = [...new Set(parts.flatMap((part) => part.not))];
       const filter = [
@@ -117,13 +120,21 @@ export const planSelection = async (selection: Selection, verify: Verify, versio
         ...parts.flatMap(({ only }) => (only === null ? [] : [`id IN [${ids(only)}]`])),
       ];
       const clauses = [...new Set(parts.flatMap((part) => part.clauses))].slice(0, MAX_CLAUSES);
-      for (const exclusion of exclusions)
-        conjunctions.push({
-          q: [...clauses, ...exclusion.clauses].join(' '),
-          filter: [...filter, ...exclusion.filter],
-          weight,
-        });
-    }
-  }
-  return { conjunctions, exact: [...verdicts.values()].every(({ complete }) => complete) };
+      return exclusions.map((exclusion) => ({
+        q: [...clauses, ...exclusion.clauses].join(' '),
+        filter: [...filter, ...exclusion.filter],
+        weight,
+      }));
+    });
+
+  const minimum = Math.min(selection.minimum, groups.length);
+  const choices = combine(groups, minimum).map(({ chosen, weight }) => ({
+    size: chosen.length,
+    conjunctions: conjoin(chosen, weight),
+  }));
+  return {
+    ordered: choices.flatMap(({ conjunctions }) => conjunctions),
+    conjunctions: choices.filter(({ size }) => size === minimum).flatMap(({ conjunctions }) => conjunctions),
+    exact: [...verdicts.values()].every(({ complete }) => complete),
+  };
 };

@@ -1,13 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import { type Meilisearch, MeilisearchApiError } from 'meilisearch';
 import type { FacetName } from '../../domain/facet.ts';
-import type { Filters } from '../../domain/query.ts';
 import { regionPaths } from '../../domain/region.ts';
 import { encodeRun } from '../../text/terms.ts';
 import type {
+  Candidate,
   CollectionState,
-  CountedValue,
   IndexedParagraph,
+  Order,
   SearchIndex,
   Selected,
   Selection,
@@ -21,16 +21,7 @@ import {
   STATE_ID,
   stateSchema,
 } from './documents.ts';
-import {
-  countReports,
-  FACET_FIELDS,
-  groupFacets,
-  isWithinReport,
-  type ReportFacets,
-  shownValues,
-  toCountedValues,
-  valueFilter,
-} from './facets.ts';
+import { countedFields, groupFacets, type ReportFacets, toCountedFacets } from './facets.ts';
 import { PARAGRAPH_NAMES, quote, REPORT_NAMES, toFilter } from './filter.ts';
 import { type Plan, planSelection } from './plan.ts';
 import { type Conjunction, type EngineAnswer, type EngineRequest, runRequests } from './run.ts';
@@ -42,8 +33,14 @@ const SCAN_BATCH = 2_000;
 /** Reports of which ids and facet fields are read at once. */
 const REPORT_BATCH = 5_000;
 
-const narrow = (plan: Plan, filter: readonly string[]): Conjunction[] =>
-  plan.conjunctions.map((conjunction) => ({ ...conjunction, filter: [...conjunction.filter, ...filter] }));
+const SORTS: Readonly<Record<Order, readonly string[]>> = {
+  any: [],
+  newest: ['sortDay:desc', 'reportId:asc', 'ordinal:asc'],
+  oldest: ['sortDay:asc', 'reportId:asc', 'ordinal:asc'],
+};
+
+const narrow = (conjunctions: readonly Conjunction[], filter: readonly string[]): Conjunction[] =>
+  conjunctions.map((conjunction) => ({ ...conjunction, filter: [...conjunction.filter, ...filter] }));
 
 const isMissingIndex = (error: unknown): boolean =>
   error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found';
@@ -142,107 +139,61 @@ export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex
     const { filters } = selection;
     const filter = toFilter(filters, PARAGRAPH_NAMES);
     const groups = groupFacets(options.facets, filters);
-
-    const hits = onParagraphs({
-      conjunctions: narrow(plan, filter),
-      offset: options.offset,
-      limit: options.limit,
-      fields: PARAGRAPH_FIELDS,
-      sort:
-        options.order === 'any'
-          ? []
-          : [options.order === 'newest' ? 'sortDay:desc' : 'sortDay:asc', 'reportId:asc', 'ordinal:asc'],
-    });
-    const perReport = onParagraphs({
-      conjunctions: narrow(plan, filter),
-      offset: 0,
-      limit: 0,
-      fields: ['id'],
-      facets: ['reportId'],
-    });
-    const facetRequests = groups.map(({ without, names: counted }) =>
+    const counted = (without: FacetName | null, names: readonly FacetName[]) =>
       onParagraphs({
-        conjunctions: narrow(plan, without === null ? filter : toFilter(filters, PARAGRAPH_NAMES, without)),
+        conjunctions: narrow(plan.conjunctions, toFilter(filters, PARAGRAPH_NAMES, without ?? undefined)),
         offset: 0,
         limit: 0,
         fields: ['id'],
-        facets: [...counted.map((name) => FACET_FIELDS[name]), 'reportId'],
-      }),
-    );
-    const [reports, [stateAnswer, hitAnswer, reportAnswer, ...facetAnswers]] = await Promise.all([
-      facetsOfReports(version),
-      runRequests(client, [stateRequest, hits, perReport, ...facetRequests]),
-    ]);
+        facets: names.length === 0 ? ['reportId'] : countedFields(names),
+      });
 
-    const facets = await countFacets(plan, filters, groups, facetAnswers, reports);
-    const counts = reportAnswer?.facets['reportId'] ?? {};
+    // First round: candidates and counts. Second: the chosen paragraphs.
+    const [reportFacts, [stateAnswer, candidateAnswer, reportAnswer, ...facetAnswers]] = await Promise.all([
+      facetsOfReports(version),
+      runRequests(client, [
+        stateRequest,
+        onParagraphs({
+          conjunctions: narrow(plan.ordered, filter),
+          offset: options.offset,
+          limit: options.limit,
+          fields: ['id', 'reportId', 'text'],
+          sort: SORTS[options.order],
+        }),
+        counted(null, []),
+        ...groups.map(({ without, names }) => counted(without, names)),
+      ]),
+    ]);
+    const perReport = Object.entries(reportAnswer?.facets.reportId ?? {});
+    const reports = perReport
+      .map(([id, paragraphs]) => ({ id, paragraphs, day: reportFacts.get(id)?.day ?? 0 }))
+      .sort((a, b) => b.paragraphs - a.paragraphs || (a.id < b.id ? -1 : 1));
+    const candidates = (candidateAnswer?.hits ?? []) as Candidate[];
+    const chosen = options.choose
+      ? await options.choose(candidates, reports)
+      : candidates.map(({ id }) => id);
+
+    const [chosenAnswer] = await runRequests(client, [byIds(chosen)]);
     return {
       version: readState(stateAnswer)?.version ?? 0,
-      paragraphs: (hitAnswer?.hits ?? []).map(fromParagraphDocument),
-      total: Object.values(counts).reduce((sum, count) => sum + count, 0),
-      reports: Object.entries(counts)
-        .map(([id, paragraphs]) => ({ id, paragraphs, day: reports.get(id)?.day ?? 0 }))
-        .sort((a, b) => b.paragraphs - a.paragraphs || (a.id < b.id ? -1 : 1)),
+      paragraphs: inOrder(chosenAnswer?.hits ?? [], chosen),
+      total: reports.reduce((sum, { paragraphs }) => sum + paragraphs, 0),
+      reports,
       exact: plan.exact,
-      facets,
+      facets: new Map(
+        groups.flatMap(({ names }, n) => toCountedFacets(facetAnswers[n]?.facets ?? {}, names, reportFacts)),
+      ),
     };
   };
 
-  const countFacets = async (
-    plan: Plan,
-    filters: Filters,
-    groups: readonly { without: FacetName | null; names: readonly FacetName[] }[],
-    answers: readonly EngineAnswer[],
-    reports: ReportFacets,
-  ): Promise<Map<FacetName, CountedValue[]>> => {
-    const counted = new Map<FacetName, CountedValue[]>();
-    const questions: { facet: FacetName; value: string; request: EngineRequest }[] = [];
-    for (const [n, { without, names: facetNames }] of groups.entries()) {
-      const distribution = answers[n]?.facets ?? {};
-      const filter = toFilter(filters, PARAGRAPH_NAMES, without ?? undefined);
-      for (const facet of facetNames) {
-        if (!isWithinReport(facet)) {
-          counted.set(
-            facet,
-            toCountedValues(
-              distribution,
-              facet,
-              countReports(distribution['reportId'] ?? {}, reports, facet),
-            ),
-          );
-          continue;
-        }
-        counted.set(facet, toCountedValues(distribution, facet, new Map()));
-        for (const value of shownValues(distribution, facet, filters))
-          questions.push({
-            facet,
-            value,
-            request: onParagraphs({
-              conjunctions: narrow(plan, [...filter, valueFilter(facet, value)]),
-              offset: 0,
-              limit: 0,
-              fields: ['id'],
-              ...(plan.conjunctions.length > 1 ? { facets: ['reportId'] } : { distinct: 'reportId' }),
-            }),
-          });
-      }
-    }
-    const replies = await runRequests(
-      client,
-      questions.map(({ request }) => request),
-    );
-    for (const [n, reply] of replies.entries()) {
-      const question = questions[n];
-      if (!question) continue;
-      const count =
-        reply.facets['reportId'] === undefined ? reply.total : Object.keys(reply.facets['reportId']).length;
-      const values = counted.get(question.facet) ?? [];
-      const at = values.findIndex(({ value }) => value === question.value);
-      const value = values[at];
-      if (value) values[at] = { ...value, reports: count };
-    }
-    return counted;
-  };
+  const byIds = (ids: readonly string[]): EngineRequest =>
+    onParagraphs({
+      conjunctions:
+        ids.length === 0 ? [] : [{ q: '', filter: [`id IN [${ids.map(quote).join(', ')}]`], weight: 1 }],
+      offset: 0,
+      limit: Math.max(1, ids.length),
+      fields: PARAGRAPH_FIELDS,
+    });
 
   const knownVersion = async (): Promise<number> => (await state())?.version ?? 0;
   let lastVersion: number | null = null;
@@ -315,18 +266,21 @@ export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex
       const filter = toFilter(selection.filters, PARAGRAPH_NAMES);
       const { facets } = await one(
         onParagraphs({
-          conjunctions: narrow(plan, filter),
+          conjunctions: narrow(plan.conjunctions, filter),
           offset: 0,
           limit: 0,
           fields: ['id'],
           facets: ['reportId'],
         }),
       );
-      for (const { ids, size } of gather(facets['reportId'] ?? {})) {
+      for (const { ids, size } of gather(facets.reportId ?? {})) {
         for (let offset = 0; offset < size; offset += SCAN_BATCH) {
           const { hits } = await one(
             onParagraphs({
-              conjunctions: narrow(plan, [...filter, `reportId IN [${ids.map(quote).join(', ')}]`]),
+              conjunctions: narrow(plan.conjunctions, [
+                ...filter,
+                `reportId IN [${ids.map(quote).join(', ')}]`,
+              ]),
               offset,
               limit: SCAN_BATCH,
               fields: PARAGRAPH_FIELDS,
@@ -385,7 +339,7 @@ export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex
         onReports([], { offset: 0, limit: 0, fields: ['id'], facets: ['characters'] }),
         onReports(['sample = false'], { offset: 0, limit: 0, fields: ['id'] }),
       ]);
-      const years = Object.keys(first?.facets['reportYear'] ?? {})
+      const years = Object.keys(first?.facets.reportYear ?? {})
         .map(Number)
         .sort((a, b) => a - b);
       const [earliest] = years;
@@ -393,11 +347,11 @@ export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex
       return {
         reports: perReport?.total ?? 0,
         paragraphs: totals?.total ?? 0,
-        characters: Object.entries(last?.facets['characters'] ?? {}).reduce(
+        characters: Object.entries(last?.facets.characters ?? {}).reduce(
           (sum, [length, count]) => sum + Number(length) * count,
           0,
         ),
-        institutions: Object.keys(perReport?.facets['institution'] ?? {}).length,
+        institutions: Object.keys(perReport?.facets.institution ?? {}).length,
         years: earliest === undefined || latest === undefined ? null : ([earliest, latest] as const),
         sample: (perReport?.total ?? 0) > 0 && (user?.total ?? 0) === 0,
       };
@@ -412,6 +366,11 @@ export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex
       await new Promise((again) => setTimeout(again, 50));
     }
   }
+};
+
+const inOrder = (hits: readonly unknown[], ids: readonly string[]): IndexedParagraph[] => {
+  const found = new Map(hits.map(fromParagraphDocument).map((paragraph) => [paragraph.id, paragraph]));
+  return ids.flatMap((id) => found.get(id) ?? []);
 };
 
 /** Gathers reports, in order of id, until they hold about a batch of paragraphs. */

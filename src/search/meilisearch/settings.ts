@@ -8,7 +8,7 @@ export const indexNames = (suffix = '') => ({
 
 /** More than any collection: totals, pages and facets are never cut by the engine (its defaults are 1,000 and 100). */
 const NO_LIMIT = 100_000_000;
-const MAX_FACET_VALUES = 1_000_000;
+const MAX_FACET_VALUES = 100_000_000;
 
 const equality = (attributePatterns: string[]) => ({
   attributePatterns,
@@ -47,6 +47,7 @@ export const PARAGRAPH_SETTINGS: Settings = {
       'topics',
       'sample',
       'repeats',
+      'reportValues',
       'words',
     ]),
     comparison(['year', 'publishedDay', 'ordinal']),
