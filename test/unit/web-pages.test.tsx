@@ -58,6 +58,11 @@ const facets: Facet[] = [
       { value: 'care', label: '养老托育与特殊群体', count: 1, reports: 1, selected: false },
     ],
   },
+  {
+    name: 'year',
+    hasMore: false,
+    values: [{ value: '2022', label: '2022', count: 2, reports: 2, selected: true }],
+  },
 ];
 
 const answerTo = (request: SearchRequest, found: number): SearchAnswer => ({
@@ -176,6 +181,17 @@ describe('the search page', () => {
     expect(html).toContain('Only the first 2 are listed');
   });
 
+  it('lets one pick a year within a range, and marks those of the range', async () => {
+    const { html } = await get('/?q=垃圾分类&yearFrom=2021&yearTo=2023');
+    expect(html).toMatch(/<a class="value depth-0 in-range" href="[^"]*year=2022[^"]*"/);
+  });
+
+  it('shows a value chosen by the text of the box as chosen, without a link that could not undo it', async () => {
+    const { html } = await get('/?q=垃圾分类');
+    expect(html).toContain('<span class="value depth-0 selected"');
+    expect(html).toContain('由检索框中的条件选定');
+  });
+
   it('says so while counts are not yet exact', async () => {
     expect((await get('/?q=很多')).html).toContain('仍在逐段核对');
     expect((await get('/?q=垃圾分类')).html).not.toContain('仍在逐段核对');
@@ -196,6 +212,16 @@ describe('the search page', () => {
     expect(html).toContain('单独检索也找不到：“没有”');
     expect(html).toMatch(/只检索“垃圾分类”<\/a><span class="count"> 45 段/);
     expect(html).toMatch(/改用智能匹配<\/a><span class="count"> 45 段/);
+  });
+});
+
+describe('a search that finds nothing', () => {
+  const CLAIM = '收录的报告里确实没有';
+
+  it('claims that the collection lacks a term only where the query is that term and nothing else', async () => {
+    expect((await get('/?q=没有')).html).toContain(CLAIM);
+    expect((await get('/?q=没有 年份')).html).not.toContain(CLAIM);
+    expect((await get('/?q=没有&topic=care')).html).not.toContain(CLAIM);
   });
 });
 

@@ -164,7 +164,8 @@ export const en: Messages = {
   emptyTitle: (q) => `No paragraph contains “${q}”`,
   emptyTitleFilters: 'No paragraph fits these filters',
   emptyTitleBoth: (q) => `With these filters, no paragraph contains “${q}”`,
-  emptyMissing: (terms) => `Not found on their own either: ${terms.map((term) => `“${term}”`).join(', ')}`,
+  emptyMissing: (terms, filtered) =>
+    `Not found on their own either${filtered ? ' with these filters' : ''}: ${terms.map((term) => `“${term}”`).join(', ')}`,
   emptyExact: 'Exact search equals a scan of the whole text: the collection does not contain it.',
   emptyNext: 'You could',
   emptyDropAll: 'Drop all filters',

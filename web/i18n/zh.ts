@@ -124,8 +124,8 @@ export const zh = {
   emptyTitle: (q: string) => `没有段落含有“${q}”`,
   emptyTitleFilters: '没有段落符合这些条件',
   emptyTitleBoth: (q: string) => `在所选条件下，没有段落含有“${q}”`,
-  emptyMissing: (terms: readonly string[]) =>
-    `单独检索也找不到：${terms.map((term) => `“${term}”`).join('、')}`,
+  emptyMissing: (terms: readonly string[], filtered: boolean) =>
+    `${filtered ? '在这些条件下，' : ''}单独检索也找不到：${terms.map((term) => `“${term}”`).join('、')}`,
   emptyExact: '精确检索与逐字扫描全文的结果相同：收录的报告里确实没有。',
   emptyNext: '可以试试',
   emptyDropAll: '去掉全部条件',

@@ -97,7 +97,7 @@ export const SearchPage = ({ view, request, answer, steps }: Props) => {
           {answer.total > 0 ? (
             <Found view={view} request={request} answer={answer} />
           ) : (
-            <EmptyResult view={view} request={request} params={params} steps={steps} />
+            <EmptyResult view={view} request={request} params={params} query={answer.query} steps={steps} />
           )}
         </main>
         <Facets view={view} params={params} facets={answer.facets} />

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import type { SearchAnswer } from '../../src/domain/hit.ts';
 import type { SearchRequest } from '../../src/queries/request.ts';
 import { examples } from '../examples.ts';
 import { listFilters, searchHref } from '../links.ts';
@@ -10,6 +11,7 @@ interface Props {
   view: View;
   request: SearchRequest;
   params: URLSearchParams;
+  query: SearchAnswer['query'];
   steps: readonly NearestStep[];
 }
 
@@ -28,17 +30,20 @@ const stepLabel = (view: View, step: NearestStep): string => {
 };
 
 /** Nothing found: says for what, and which nearest step would find something. */
-export const EmptyResult: FC<Props> = ({ view, request, params, steps }) => {
+export const EmptyResult: FC<Props> = ({ view, request, params, query, steps }) => {
   const { t } = view;
   const filtered = listFilters(params).length > 0;
   const { q } = request;
+  // With operators or filters in the box the collection may well hold the words: then nothing is claimed.
+  const isPlain =
+    query.mode === 'exact' && query.terms.length === 1 && query.terms[0]?.join('|') === q.trim();
   const missing = steps.flatMap((step) => (step.kind === 'one-term' && step.total === 0 ? [step.term] : []));
   const useful = steps.filter(({ total }) => total > 0);
   return (
     <div class="empty">
       <h3>{q === '' ? t.emptyTitleFilters : filtered ? t.emptyTitleBoth(q) : t.emptyTitle(q)}</h3>
-      {missing.length > 0 ? <p>{t.emptyMissing(missing)}</p> : null}
-      {request.mode === 'exact' && !filtered && q !== '' ? <p>{t.emptyExact}</p> : null}
+      {missing.length > 0 ? <p>{t.emptyMissing(missing, filtered)}</p> : null}
+      {isPlain && !filtered ? <p>{t.emptyExact}</p> : null}
       <p>{t.emptyNext}</p>
       <ul class="steps">
         {useful.map((step) => (

@@ -27,10 +27,15 @@ const Bar: FC<{ share: number }> = ({ share }) => (
   </svg>
 );
 
+/** Years within a range that is set: one of them can still be picked. */
+const isInRange = (params: URLSearchParams, name: FacetName): boolean =>
+  name === 'year' && (params.has('yearFrom') || params.has('yearTo'));
+
 const Row: FC<Omit<Props, 'rows'> & { row: FacetRow }> = ({ view, params, name, row, max }) => {
   const { value, label, depth } = row;
   const inRequest = hasFilter(params, name, value.value);
-  const selected = inRequest || value.selected;
+  const inRange = value.selected && !inRequest && isInRange(params, name);
+  const selected = inRequest || (value.selected && !inRange);
   const content = (
     <>
       <span class="name" lang={view.lang === 'en' ? valueLang(name) : undefined}>
@@ -42,7 +47,7 @@ const Row: FC<Omit<Props, 'rows'> & { row: FacetRow }> = ({ view, params, name, 
       <Bar share={max > 0 ? value.count / max : 0} />
     </>
   );
-  const classes = `value depth-${Math.min(depth, 3)}${selected ? ' selected' : ''}`;
+  const classes = `value depth-${Math.min(depth, 3)}${selected ? ' selected' : ''}${inRange ? ' in-range' : ''}`;
   return (
     <li>
       {selected && !inRequest ? (
