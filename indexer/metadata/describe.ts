@@ -34,6 +34,10 @@ const CLOSING_LINES = 4;
 const fieldOf = (fields: readonly HeaderField[], key: HeaderKey): string | undefined =>
   fields.find((field) => field.key === key && field.value !== '')?.value;
 
+/** An issuer on a line of its own, under the title or as the signature; of several the first. */
+const BYLINE =
+  /^(\p{Script=Han}{2,20}(?:局|办事处|人民政府|管委会|管理委员会))(?:\s+\p{Script=Han}{4,20})*$/u;
+
 const isShort = (text: string): boolean => text.length <= 60;
 
 /** The date it came out, else was made or delivered, else signed; a year alone is none. */
@@ -95,7 +99,12 @@ export const describeReport = (evidence: Evidence): Described => {
     body,
   });
 
-  const written = stated.institution ?? fieldOf(fields, 'institution') ?? issuerOf(fieldOf(fields, 'source'));
+  const closing = texts.slice(-CLOSING_LINES).filter((text) => text.length <= 40);
+  const written =
+    stated.institution ??
+    fieldOf(fields, 'institution') ??
+    issuerOf(fieldOf(fields, 'source')) ??
+    [...opening, ...closing].map((line) => BYLINE.exec(line)?.[1]).find(Boolean);
   const national = isStateCouncil(title, opening) || written === STATE_COUNCIL;
   const indexNumber = stated.indexNumber ?? fieldOf(fields, 'indexNumber') ?? null;
   const { region, inferred } = national

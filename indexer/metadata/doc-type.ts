@@ -9,7 +9,8 @@ const byWords = (text: string): DocType | null => {
   if (/统计公报/u.test(plain)) return '统计公报';
   if (/政府工作(?:的)?报告/u.test(plain)) return '政府工作报告';
   // 国民经济和社会发展计划执行情况的报告 is a report on a plan, no work plan.
-  if (/计划.{0,4}执行情况|预算|决算|审计|法治政府建设|政府信息公开/u.test(plain)) return '其他';
+  if (!/总结/u.test(plain) && /计划.{0,4}执行情况|预算|决算|审计|法治政府建设|政府信息公开/u.test(plain))
+    return '其他';
   if (SUMMARY.test(plain)) return '工作总结';
   if (PLAN.test(plain)) return '工作计划';
   return null;

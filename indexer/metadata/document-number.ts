@@ -12,8 +12,11 @@ export const parseDocumentNumber = (text: string): string | null =>
 export const documentNumberOf = (value: string): string | null =>
   parseDocumentNumber(value) ?? (/\d/.test(value) ? trimLine(value) : null);
 
+const LONGEST = 40;
+
 /** A line that is nothing but the number, as above the title of a printed document. */
 export const isDocumentNumberLine = (line: string): boolean => {
+  if (line.length > LONGEST) return false;
   const number = parseDocumentNumber(line);
   return number !== null && number.length >= line.replace(/\s/g, '').length - 1;
 };

@@ -12,6 +12,7 @@ import {
   type SourceFile,
 } from '../../indexer/reader.ts';
 import { docxReader } from '../../indexer/readers/docx.ts';
+import { htmlReader } from '../../indexer/readers/html.ts';
 import { READERS, readerFor } from '../../indexer/readers/index.ts';
 import { jsonlReader } from '../../indexer/readers/jsonl.ts';
 import { txtReader } from '../../indexer/readers/txt.ts';
@@ -65,6 +66,7 @@ const SUITE: readonly (readonly [Reader, string])[] = [
   [txtReader, 'liuyin-2023.txt'],
   [txtReader, 'liuyin-2023-gb18030.txt'],
   [docxReader, 'liuyin-2023.docx'],
+  [htmlReader, 'liuyin-2023.html'],
   [jsonlReader, 'liuyin-2023.jsonl'],
 ];
 
@@ -171,6 +173,40 @@ describe('docx', () => {
     await expect(readBytes(docxReader, zipSync({ 'word/document.xml': Buffer.from(xml) }))).rejects.toThrow(
       ReadError,
     );
+  });
+});
+
+describe('html', () => {
+  it('states what the meta tags of government sites state, and where the page was saved from', async () => {
+    const { reports } = await readFixture(htmlReader, 'liuyin-2023.html');
+    expect(reports[0]?.stated).toEqual({
+      title: LINES[0],
+      publishedOn: '2024-01-08 10:20',
+      institution: '柳荫街道',
+      divisionCode: '990000',
+      sourceUrl: 'https://www.qinghe.example/gk/liuyin.shtml',
+    });
+  });
+
+  it('keeps header fields that stand outside the text', async () => {
+    const page = `<body><ul><li>索引号：LY-2024-001</li><li><a href="/">首页</a></li></ul><div>${`<p>${LINES[2]}</p>`.repeat(5)}</div></body>`;
+    const { reports } = await readBytes(htmlReader, Buffer.from(page));
+    expect(text(reports[0])[0]).toBe('索引号：LY-2024-001');
+    expect(text(reports[0])).not.toContain('首页');
+  });
+
+  it('reads pages nested as deep as anyone likes, or says why not', async () => {
+    const deep = `${'<div>'.repeat(50_000)}${LINES[2]}${'</div>'.repeat(50_000)}`;
+    const { reports } = await readBytes(htmlReader, Buffer.from(deep));
+    expect(text(reports[0])).toEqual([LINES[2]]);
+    const tables = `${'<table><tr><td>一</td><td>'.repeat(20_000)}字`;
+    await expect(readBytes(htmlReader, Buffer.from(tables))).rejects.toThrow(/嵌套过深/);
+  });
+
+  it('says that a page without text has none', async () => {
+    await expect(
+      readBytes(htmlReader, Buffer.from('<html><body><script>x()</script></body></html>')),
+    ).rejects.toThrow(/没有正文/);
   });
 });
 

@@ -1,0 +1,95 @@
+import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { webAddressSchema } from '../../src/domain/report.ts';
+import { parseHeaderLine } from '../metadata/header-fields.ts';
+import { isTitleLine } from '../metadata/title.ts';
+import { type RawLine, ReadError, type Reader, type StatedMetadata } from '../reader.ts';
+import { decodeText } from './decode.ts';
+import { attribute, elements, findMain, linesOf } from './html-tree.ts';
+import { readBytes } from './read-bytes.ts';
+
+const MAX_BYTES = 32 * 1024 * 1024;
+
+/** “saved from url=(0084)http://…”, which browsers write into a page they store. */
+const SAVED_FROM = /<!--\s*saved from url=\(\d+\)(\S+?)\s*-->/iu;
+/** Sources that can be the issuer; a newspaper or a public account cannot. */
+const ISSUER = /(?:人民政府|街道|办事处|镇|乡|局|厅|委|委员会|办公室|管委会|国务院|研究室|中心)$/u;
+
+interface Head {
+  /** By lower-case name or property; the first of each. */
+  readonly meta: ReadonlyMap<string, string>;
+  readonly canonical: string | undefined;
+  readonly title: string | undefined;
+}
+
+const readHead = (document: Tree.Document): Head => {
+  const meta = new Map<string, string>();
+  let canonical: string | undefined;
+  let title: string | undefined;
+  for (const element of elements(document)) {
+    const name = (attribute(element, 'name') ?? attribute(element, 'property'))?.toLowerCase();
+    if (element.tagName === 'meta' && name && !meta.has(name))
+      meta.set(name, attribute(element, 'content') ?? '');
+    if (element.tagName === 'link' && attribute(element, 'rel') === 'canonical') {
+      canonical ??= attribute(element, 'href');
+    }
+    if (element.tagName === 'title') title ??= linesOf(element)[0]?.text;
+  }
+  return { meta, canonical, title };
+};
+
+/** The standard meta tags of government sites (ArticleTitle, PubDate, ContentSource, SiteIDCode, Url), and where it was saved from. */
+const statedBy = (html: string, { meta, canonical }: Head): StatedMetadata => {
+  const source = meta.get('contentsource')?.trim();
+  const addresses = [canonical, meta.get('og:url'), meta.get('url'), SAVED_FROM.exec(html)?.[1]];
+  const entries = {
+    title: meta.get('articletitle')?.trim() || undefined,
+    publishedOn: meta.get('pubdate') ?? meta.get('publishdate'),
+    institution: source && ISSUER.test(source) ? source : undefined,
+    divisionCode: /^\d{6}/.exec(meta.get('siteidcode') ?? '')?.[0],
+    sourceUrl: addresses.find((address) => webAddressSchema.safeParse(address).success),
+  };
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+};
+
+/** Lines of the block that holds the text, with the header fields and the title that stand outside it. */
+const readLines = (document: Tree.Document, title: string): RawLine[] => {
+  const body = [...elements(document)].find(({ tagName }) => tagName === 'body') ?? document;
+  const main = findMain(body);
+  const content = linesOf(main);
+  if (content.length === 0) return [];
+  const around = main === body ? [] : linesOf(body, main);
+  const fields = around.filter(({ text }) => (parseHeaderLine(text) ?? []).length > 0);
+  const heading =
+    around.find(({ text }) => text === title) ??
+    around.find(({ text, outlineLevel }) => outlineLevel !== undefined && isTitleLine(text));
+  const above = heading && !content.some(({ text }) => text === heading.text) ? [...fields, heading] : fields;
+  return [...above, ...content];
+};
+
+/** Saved web pages. */
+export const htmlReader: Reader = {
+  name: 'html',
+  extensions: ['.html', '.htm', '.shtml', '.xhtml'],
+  maxBytes: MAX_BYTES,
+  async *read(file, open) {
+    const bytes = await readBytes(file, open, MAX_BYTES);
+    const { text: html, encoding, warnings } = decodeText(bytes, file.sourcePath);
+    const document = parse(html);
+    const head = readHead(document);
+    const stated = statedBy(html, head);
+    let lines: RawLine[];
+    try {
+      lines = readLines(document, stated.title ?? head.title?.split(/[|_—-]/u)[0]?.trim() ?? '');
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new ReadError(`${file.sourcePath}：网页里的表格嵌套过深，无法解析。`, { cause: error });
+    }
+    if (lines.length === 0) {
+      throw new ReadError(
+        `${file.sourcePath}：网页里没有正文（可能由脚本加载）。请在浏览器中打开后另存为完整网页。`,
+      );
+    }
+    const mediaType = `text/html; charset=${encoding}`;
+    yield { report: { sourcePath: file.sourcePath, lines, stated, bytes, mediaType, warnings } };
+  },
+};
