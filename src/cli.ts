@@ -10,7 +10,6 @@ import { describeFailures, describeSummary } from '../indexer/report-summary.ts'
 import { exitCodeOf, type RunSummary } from '../indexer/run-summary.ts';
 import { createUnderstand } from '../indexer/understand.ts';
 import { pipelineVersion } from '../indexer/version.ts';
-import { createApp } from './app.ts';
 import { type Config, InvalidConfig, loadConfig } from './config.ts';
 import { EngineUnavailable, InvalidRequest } from './domain/problem.ts';
 import { MODES } from './domain/query.ts';
@@ -19,8 +18,7 @@ import { type Engine, openEngine } from './engine/engine.ts';
 import { AlreadyRunning, EngineNotFound, EngineStartFailed, TaskFailed } from './engine/errors.ts';
 import { acquireIndexerLock } from './engine/indexer-lock.ts';
 import { awaitTask } from './engine/task.ts';
-import { CannotListen, listen } from './listen.ts';
-import { createLiveQueries } from './live.ts';
+import { CannotListen } from './listen.ts';
 import { createLog, type Log } from './log.ts';
 import { packageRoot } from './package-root.ts';
 import { createQueries } from './queries/create-queries.ts';
@@ -29,6 +27,7 @@ import { parseSearchRequest } from './queries/request.ts';
 import { SCHEMA } from './search/meilisearch/documents.ts';
 import { createIndexWriter } from './search/meilisearch/index-writer.ts';
 import { createSearchIndex } from './search/meilisearch/search-index.ts';
+import { runService } from './serve.ts';
 import { formatAnswer, harmless } from './terminal.ts';
 import { createSegmenter, type Segmenter } from './text/segment.ts';
 
@@ -102,13 +101,18 @@ const withEngine = async <T>(config: Config, log: Log, use: (engine: Engine) => 
   }
 };
 
-const index = async (paths: string[], options: { prune?: boolean; json?: boolean }): Promise<number> => {
+const index = async (
+  given: string[],
+  options: { prune?: boolean; json?: boolean; sample?: boolean },
+): Promise<number> => {
+  const paths = options.sample ? [join(packageRoot, 'sample')] : given;
   const config = loadConfig();
   const log = createLog({ level: config.logLevel });
   const segmenter = segmenterFor(config);
   const summary = await withEngine(config, log, (engine) =>
     load(config, engine, segmenter, paths, {
       ...(options.prune ? { prune: true } : {}),
+      ...(options.sample ? { sample: true } : {}),
       ...(options.json ? {} : { onProgress: process.stderr }),
     }),
   );
@@ -176,144 +180,19 @@ const status = async (options: { json?: boolean }): Promise<number> => {
   return 0;
 };
 
-/** Waits before the engine is opened again after it died. */
-const REOPEN_DELAYS_MS = [0, 1_000, 3_000, 10_000, 30_000];
-
 const serve = async (options: { port?: number; host?: string; sample?: boolean }): Promise<number> => {
   const config = loadConfig();
   const log = createLog({ level: config.logLevel });
-  const host = options.host ?? config.host;
-  let queries: Queries | null = null;
-  let engine: Engine | null = null;
-  let waitingFor: string | null = '搜索引擎正在启动';
-  const stopping = new AbortController();
-
-  const segmenter = segmenterFor(config);
-  const { promise: stopped, resolve: stop } = withResolvers<void>();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
-      log.info(`收到 ${signal}，正在停止`);
-      stopping.abort();
-      stop();
-    });
-
-  let publicUrl = config.publicUrl ?? '';
-  const app = () =>
-    createApp({
-      queries: createLiveQueries(
-        () => queries,
-        () => waitingFor ?? '搜索引擎暂不可用',
-      ),
-      findOriginal: (sha256) => originalPath(originalsFolder(config), sha256),
-      checkReady: async () => {
-        if (waitingFor !== null) return waitingFor;
-        try {
-          await queries?.coverage();
-          return null;
-        } catch {
-          return '搜索引擎没有回应';
-        }
-      },
-      publicUrl,
-      log,
-    });
-  // The port first: a taken one is said before an engine is started for nothing.
-  let handler: ReturnType<typeof createApp> | null = null;
-  const port = options.port ?? config.port;
-  const listening = await listen(
-    { fetch: (request: Request, ...rest: unknown[]) => handler?.fetch(request, ...(rest as [])) } as never,
-    host,
-    port,
-  );
-  publicUrl = config.publicUrl ?? listening.url;
-  handler = app();
-
-  const open = async (): Promise<void> => {
-    const opened = await openEngine(config, log, { signal: stopping.signal });
-    engine = opened;
-    queries = queriesOver(opened, segmenter);
-    void opened.exited.then(async () => {
-      if (stopping.signal.aborted || engine !== opened) return;
-      queries = null;
-      engine = null;
-      waitingFor = '搜索引擎意外停止，正在重新启动';
-      log.error(waitingFor);
-      await reopen();
-    });
-  };
-  const reopen = async (): Promise<void> => {
-    for (const delay of [...REOPEN_DELAYS_MS, ...Array<number>(1_000).fill(30_000)]) {
-      await new Promise((next) => setTimeout(next, delay).unref());
-      if (stopping.signal.aborted) return;
-      try {
-        await open();
-        waitingFor = null;
-        log.info('搜索引擎已恢复');
-        return;
-      } catch (error) {
-        log.error({ err: error }, '搜索引擎还没有恢复，稍后再试');
-      }
-    }
-  };
-
-  try {
-    await open();
-    await prepareCollection(
-      config,
-      log,
-      engine as unknown as Engine,
-      segmenter,
-      options.sample === true,
-      (reason) => {
-        waitingFor = reason;
-      },
-    );
-    waitingFor = null;
-    log.info(`政搜已就绪：${listening.url}`);
-    await stopped;
-  } catch (error) {
-    if (!stopping.signal.aborted) throw error;
-  } finally {
-    await listening.close();
-    await (engine as Engine | null)?.close();
-  }
-  return 0;
-};
-
-const withResolvers = <T>() => {
-  let resolve: (value: T | PromiseLike<T>) => void = () => {};
-  const promise = new Promise<T>((done) => {
-    resolve = done;
+  await runService({
+    config,
+    log,
+    host: options.host ?? config.host,
+    port: options.port ?? config.port,
+    segmenter: segmenterFor(config),
+    findOriginal: (sha256) => originalPath(originalsFolder(config), sha256),
+    withSample: options.sample === true,
   });
-  return { promise, resolve };
-};
-
-/** Settles settings, and on an empty index loads the reports that ship with the project. */
-const prepareCollection = async (
-  config: Config,
-  log: Log,
-  engine: Engine,
-  segmenter: Segmenter,
-  withSample: boolean,
-  say: (reason: string) => void,
-): Promise<void> => {
-  const writer = createIndexWriter(createClient(engine.url, engine.writeKey), awaitTask, segmenter.segment);
-  const state = await writer.state();
-  if (state && state.schema === SCHEMA) {
-    if (state.segmentation !== segmenter.version)
-      log.warn('词典有变动：请运行 zhengsou index 重新切分已收录的报告');
-    return;
-  }
-  say('正在准备索引');
-  await writer.prepare();
-  if (state || !withSample) {
-    if (state) log.warn('索引由较早的版本建立：请运行 zhengsou index 重建');
-    return;
-  }
-  say('正在载入示例报告');
-  log.info('首次启动：载入内置的示例报告');
-  const summary = await load(config, engine, segmenter, [join(packageRoot, 'sample')], { sample: true });
-  for (const { path, reason } of summary.failed) log.error({ path, reason }, '示例报告没有载入');
+  return 0;
 };
 
 /** Errors that say all there is to say to a person: no stack is shown for them. */
@@ -350,6 +229,7 @@ program
   .command('index')
   .description('读取路径下的全部报告并收录；未变的跳过，变动的整份替换')
   .argument('[path...]', '文件或文件夹；不给路径时只重建词典或版本变动后过时的报告')
+  .option('--sample', '收录内置的示例报告（虚构地名），不需要路径')
   .option('--prune', '移除这些路径下已不存在的报告')
   .option('--json', '以 JSON 输出结果，供程序读取')
   .action(run(index));

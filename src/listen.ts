@@ -27,11 +27,16 @@ export interface Listening {
 /** Slowest a client may send its request head, in ms: the page's own requests take a few. */
 const HEADERS_TIMEOUT_MS = 10_000;
 
-/** Serves an app. @throws {CannotListen} */
-export const listen = async (app: Hono, host: string, port: number): Promise<Listening> => {
+/** Serves the app that is made once the address is known. @throws {CannotListen} */
+export const listen = async (
+  host: string,
+  port: number,
+  createApp: (url: string) => Hono,
+): Promise<Listening> => {
+  let app: Hono | null = null;
   const server: Server = createServer(
     { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: 30_000 },
-    getRequestListener(app.fetch),
+    getRequestListener((request, env) => app?.fetch(request, env) ?? new Response(null, { status: 503 })),
   );
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -40,8 +45,10 @@ export const listen = async (app: Hono, host: string, port: number): Promise<Lis
     server.listen(port, host, resolve);
   });
   const { port: given } = server.address() as AddressInfo;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${given}`;
+  app = createApp(url);
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${given}`,
+    url,
     close: (graceMs = 5_000) =>
       new Promise((resolve) => {
         const timer = setTimeout(() => server.closeAllConnections(), graceMs);

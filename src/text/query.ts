@@ -24,6 +24,12 @@ const toPhrase = (text: string, quoted: boolean): Phrase | null => {
 
 const samePhrase = (a: Phrase, b: Phrase): boolean => a.units.join('\u0001') === b.units.join('\u0001');
 
+const sameGroup = (a: readonly Phrase[], b: readonly Phrase[]): boolean =>
+  a.length === b.length && a.every((phrase) => b.some((other) => samePhrase(phrase, other)));
+
+const OR_OF_FIELDS = '“|”只能连接词；一个筛选条件要几个值，请分开写：年份:2022 年份:2023';
+const OR_OF_EXCLUSIONS = '“|”不能与排除的词相连；要排除几个词，请分开写：-甲 -乙';
+
 /**
  * Parses the search box. Any input gives a query or one sentence that says what to change; never an engine error.
  *
@@ -34,42 +40,50 @@ export const parseQuery = (input: string): QueryResult => {
   const all: Phrase[][] = [];
   const none: Phrase[] = [];
   let sawText = false;
+  // What `|` would join to: the term just read, or something that has no alternatives.
+  let before: 'nothing' | 'term' | 'field' | 'exclusion' = 'nothing';
   let joinNext = false;
 
   for (const token of scanQuery(input, isQueryField)) {
     if (token.kind === 'or') {
-      joinNext = all.length > 0;
+      if (before === 'field') return { problem: OR_OF_FIELDS };
+      if (before === 'exclusion') return { problem: OR_OF_EXCLUSIONS };
+      joinNext = before === 'term';
       continue;
     }
     if (token.kind === 'field') {
       if (token.negated) return { problem: `暂不支持排除条件“-${token.name}:”；请用筛选项选择要保留的值` };
+      if (joinNext) return { problem: OR_OF_FIELDS };
       const problem = applyField(token.name, token.value, filters);
       if (problem) return { problem };
-      joinNext = false;
+      before = 'field';
       continue;
     }
     sawText = true;
     const phrase = toPhrase(token.text, token.quoted);
     if (!phrase) continue;
     if (token.negated) {
-      if (joinNext) return { problem: `“|”两边要写同样的词，不能与排除“-${token.text}”相连` };
+      if (joinNext) return { problem: OR_OF_EXCLUSIONS };
       if (!none.some((other) => samePhrase(other, phrase))) none.push(phrase);
-    } else if (joinNext) {
-      const group = all.at(-1);
-      if (group && !group.some((other) => samePhrase(other, phrase))) group.push(phrase);
-    } else if (!all.some((group) => group.length === 1 && group[0] && samePhrase(group[0], phrase)))
-      all.push([phrase]);
+      before = 'exclusion';
+      continue;
+    }
+    const group = joinNext ? all.at(-1) : undefined;
+    if (!group) all.push([phrase]);
+    else if (!group.some((other) => samePhrase(other, phrase))) group.push(phrase);
+    before = 'term';
     joinNext = false;
   }
 
-  if (sawText && all.length === 0 && none.length === 0)
+  const wanted = all.filter((group, at) => all.findIndex((other) => sameGroup(other, group)) === at);
+  if (sawText && wanted.length === 0 && none.length === 0)
     return { problem: '查询里没有可以检索的文字：标点和空白不参与检索' };
-  if (all.length > MAX_TERMS || none.length > MAX_TERMS)
+  if (wanted.length > MAX_TERMS || none.length > MAX_TERMS)
     return {
       problem: `一次最多检索 ${MAX_TERMS} 个词（另可排除 ${MAX_TERMS} 个），请去掉一些，或用引号把它们连成短语`,
     };
-  const combinations = all.reduce((product, group) => product * group.length, 1);
+  const combinations = wanted.reduce((product, group) => product * group.length, 1);
   if (combinations > MAX_COMBINATIONS)
     return { problem: `“|”的组合太多（${combinations} 种，最多 ${MAX_COMBINATIONS} 种），请减少可选的词` };
-  return { query: { all, none, filters } };
+  return { query: { all: wanted, none, filters } };
 };

@@ -33,25 +33,37 @@ const clean = (words: string[]): string[] =>
   words.filter((word) => word.trim() !== '' && !isPunctuation(word));
 
 /**
- * Loads jieba (about 290 MB on the first cut, once a process) with the policy terms that ship with zhengsou and,
- * where it exists, the user's own dictionary. One a process: jieba's dictionary is global.
+ * A segmenter over jieba with the policy terms that ship with zhengsou and, where it exists, the user's own dictionary.
+ * Jieba is loaded at the first cut (1 to 2 s, about 290 MB, once a process): a service that is only searched exactly does without.
+ * One dictionary a process: jieba's is global.
  */
 export const createSegmenter = (userDictionary?: string): Segmenter => {
   const words = readDictionary(shippedDictionary);
   if (userDictionary !== undefined && existsSync(userDictionary))
     words.push(...readDictionary(userDictionary));
-  for (const word of words) {
-    const normal = normaliseText(word);
-    if (normal !== '') jieba.insertWord(normal);
-  }
   const version = createHash('sha256')
     .update(`${SEGMENTATION}\n${words.join('\n')}`)
     .digest('hex')
     .slice(0, 16);
+  let loaded = false;
+  const loadOnce = (): void => {
+    if (loaded) return;
+    loaded = true;
+    for (const word of words) {
+      const normal = normaliseText(word);
+      if (normal !== '') jieba.insertWord(normal);
+    }
+  };
   return {
     version,
-    // Strict cut (the second argument): the default one shatters 36.8 into 3, 6, . and 8.
-    segment: (text) => clean(jieba.cut(normaliseText(text), true)),
-    segmentFinely: (text) => clean(jieba.cutForSearch(normaliseText(text), true)),
+    segment: (text) => {
+      loadOnce();
+      // Strict cut (the second argument): the default one shatters 36.8 into 3, 6, . and 8.
+      return clean(jieba.cut(normaliseText(text), true));
+    },
+    segmentFinely: (text) => {
+      loadOnce();
+      return clean(jieba.cutForSearch(normaliseText(text), true));
+    },
   };
 };

@@ -99,7 +99,7 @@ export const createTestCollection = (): TestCollection => {
 export const startTestService = async (): Promise<{ url: string; close(): Promise<void> }> => {
   const collection = createTestCollection();
   await collection.load([SAMPLE], { sample: true });
-  const listening = await listen(collection.app, '127.0.0.1', 0);
+  const listening = await listen('127.0.0.1', 0, () => collection.app);
   return {
     url: listening.url,
     close: async () => {

@@ -1,0 +1,161 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import { createClient } from './engine/client.ts';
+import { type Engine, openEngine } from './engine/engine.ts';
+import type { FindOriginal } from './http/source.ts';
+import { listen } from './listen.ts';
+import { createLiveQueries } from './live.ts';
+import type { Log } from './log.ts';
+import { packageRoot } from './package-root.ts';
+import { createQueries } from './queries/create-queries.ts';
+import type { Queries } from './queries/queries.ts';
+import { SCHEMA } from './search/meilisearch/documents.ts';
+import { createSearchIndex } from './search/meilisearch/search-index.ts';
+import type { SearchIndex } from './search/ports.ts';
+import type { Segmenter } from './text/segment.ts';
+
+export interface ServiceOptions {
+  readonly config: Config;
+  readonly log: Log;
+  readonly host: string;
+  readonly port: number;
+  readonly segmenter: Segmenter;
+  readonly findOriginal: FindOriginal;
+  /** On an empty index, load the reports that ship with the project first. */
+  readonly withSample: boolean;
+}
+
+/** Waits before the engine is opened again after it died; the last one repeats. */
+const REOPEN_DELAYS_MS = [0, 1_000, 3_000, 10_000, 30_000];
+
+/** What the service answers from: the index while there is an engine, and why not while there is none. */
+interface Standing {
+  index: SearchIndex | null;
+  queries: Queries | null;
+  engine: Engine | null;
+  /** Null once ready. */
+  waitingFor: string | null;
+}
+
+/**
+ * Runs the service until SIGINT or SIGTERM. It holds the search key only: whatever writes (settings, the sample, a rebuild
+ * after a change of dictionary) is an indexer process of its own, which also keeps this one small.
+ * @throws {CannotListen} {EngineNotFound} {EngineStartFailed}
+ */
+export const runService = async (options: ServiceOptions): Promise<void> => {
+  const { config, log, host, port } = options;
+  const standing: Standing = { index: null, queries: null, engine: null, waitingFor: '搜索引擎正在启动' };
+  const stopping = stopOnSignals(log);
+
+  // The port first: a taken one is said before an engine is started for nothing.
+  const listening = await listen(host, port, (url) =>
+    createApp({
+      queries: createLiveQueries(
+        () => standing.queries,
+        () => standing.waitingFor ?? '搜索引擎暂不可用',
+      ),
+      findOriginal: options.findOriginal,
+      checkReady: async () => standing.waitingFor ?? (await checkEngine(standing)),
+      publicUrl: config.publicUrl ?? url,
+      log,
+    }),
+  );
+  try {
+    await open(standing, options, stopping);
+    await settleCollection(standing, options, stopping);
+    standing.waitingFor = null;
+    log.info(`政搜已就绪：${config.publicUrl ?? listening.url}`);
+    if (!stopping.aborted) await once(stopping, 'abort');
+  } catch (error) {
+    if (!stopping.aborted) throw error;
+  } finally {
+    await listening.close();
+    await standing.engine?.close();
+  }
+};
+
+const stopOnSignals = (log: Log): AbortSignal => {
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      log.info(`收到 ${signal}，正在停止`);
+      stopping.abort();
+    });
+  return stopping.signal;
+};
+
+const checkEngine = async ({ index }: Standing): Promise<string | null> => {
+  try {
+    await index?.state();
+    return null;
+  } catch {
+    return '搜索引擎没有回应';
+  }
+};
+
+const open = async (standing: Standing, options: ServiceOptions, stopping: AbortSignal): Promise<void> => {
+  const engine = await openEngine(options.config, options.log, { signal: stopping });
+  standing.engine = engine;
+  standing.index = createSearchIndex(createClient(engine.url, engine.searchKey));
+  standing.queries = createQueries(standing.index, options.segmenter);
+  void engine.exited.then(async () => {
+    if (stopping.aborted || standing.engine !== engine) return;
+    Object.assign(standing, { index: null, queries: null, engine: null });
+    standing.waitingFor = '搜索引擎意外停止，正在重新启动';
+    options.log.error(standing.waitingFor);
+    await reopen(standing, options, stopping);
+  });
+};
+
+const reopen = async (standing: Standing, options: ServiceOptions, stopping: AbortSignal): Promise<void> => {
+  for (let attempt = 0; !stopping.aborted; attempt++) {
+    const delay = REOPEN_DELAYS_MS[Math.min(attempt, REOPEN_DELAYS_MS.length - 1)];
+    await sleep(delay, undefined, { signal: stopping }).catch(() => {});
+    if (stopping.aborted) return;
+    try {
+      await open(standing, options, stopping);
+      standing.waitingFor = null;
+      options.log.info('搜索引擎已恢复');
+      return;
+    } catch (error) {
+      options.log.error({ err: error }, '搜索引擎还没有恢复，稍后再试');
+    }
+  }
+};
+
+/** Before the first answer: indexes with their settings, the sample where wanted; after a change of dictionary, a rebuild behind the answers. */
+const settleCollection = async (
+  standing: Standing,
+  options: ServiceOptions,
+  stopping: AbortSignal,
+): Promise<void> => {
+  const { log, segmenter, withSample } = options;
+  const state = await standing.index?.state();
+  if (!state) {
+    standing.waitingFor = withSample ? '正在载入示例报告' : '正在准备索引';
+    if (withSample) log.info('首次启动：载入内置的示例报告');
+    await runIndexer(withSample ? ['--sample'] : [], stopping);
+  } else if (state.schema !== SCHEMA) {
+    standing.waitingFor = '正在按新版本重建索引';
+    log.info(standing.waitingFor);
+    await runIndexer([], stopping);
+  } else if (state.segmentation !== segmenter.version) {
+    log.info('词典有变动，正在后台重新切分已收录的报告');
+    void runIndexer([], stopping).catch((error: unknown) => log.error({ err: error }, '重新切分没有完成'));
+  }
+};
+
+/** Runs `zhengsou index` in a process of its own; its messages go where ours go. Another indexer at work does the same job. */
+const runIndexer = async (args: readonly string[], stopping: AbortSignal): Promise<void> => {
+  const child = spawn(process.execPath, [join(packageRoot, 'bin/zhengsou.js'), 'index', ...args], {
+    stdio: ['ignore', process.stderr, process.stderr],
+    signal: stopping,
+    killSignal: 'SIGTERM',
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code === 1) throw new Error('准备索引时出错，见上面的信息');
+};
