@@ -56,7 +56,7 @@ export const applyField = (name: string, value: string, filters: Writable<Filter
       return null;
     }
     case 'role': {
-      const role = ROLE_WORDS.get(text) ?? (oneOf(text, ROLES) as RoleCode | null);
+      const role = ROLE_WORDS.get(normaliseText(text)) ?? (oneOf(text, ROLES) as RoleCode | null);
       if (!role) return `没有“${text}”这个环节。可用的环节：${ROLES.map(([, label]) => label).join('、')}`;
       filters.role = [...filters.role, role];
       return null;
