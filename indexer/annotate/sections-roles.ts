@@ -101,6 +101,12 @@ export const isThanks = (text: string): boolean => {
   );
 };
 
+/** Who signed and when, on lines of their own. */
+export const isSignature = (text: string): boolean =>
+  /^\(?(?:(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?|[一二][〇○零0O一二三四五六七八九]{3}年.{1,3}月(?:.{1,3}日)?)\)?$/u.test(
+    flat(text),
+  ) || /^\p{Script=Han}{2,26}(?:人民政府|办事处|委员会|管委会|局)$/u.test(flat(text));
+
 /** The call at the end: “让我们更加紧密地团结在…周围”. */
 export const isClosing = (text: string): boolean =>
   /让我们.{0,60}(?:团结|高举|在.{2,30}领导下|沿着|携手|同心|加速)|更加?紧密地?团结(?:起来|在)|为.{4,40}而(?:努力)?奋斗[!。]?$|篇章[!。]?$|万岁!?$/u.test(

@@ -5,6 +5,7 @@ import {
   isClosing,
   isGuidance,
   isSalutation,
+  isSignature,
   isThanks,
   looksBack,
   tense,
@@ -51,7 +52,7 @@ export const createTurns = () => {
       problems = false;
       return 'other';
     }
-    if (nearEnd && isClosing(text)) return 'other';
+    if (nearEnd && (isClosing(text) || isSignature(text))) return 'other';
     if (reading.governing === 'achievement' && (concluding || mixed)) {
       const announced = mixed && concluding && text.slice(0, 90).includes('今年');
       turned ||= announced || turnsToPlans(text, reading.plannedYear, reading.thisYearIsPlanned);

@@ -90,7 +90,9 @@ export const describeReport = (evidence: Evidence): Described => {
 
   const docType = findDocType(stated.docType, title, headings);
   const body = texts.filter((_, i) => !titleLines.has(i));
+  const publishedOn = findPublishedOn(evidence, opening);
   const reportYear = findReportYear({
+    publishedOn,
     ...(stated.reportYear === undefined ? {} : { stated: stated.reportYear }),
     title,
     docType,
@@ -128,7 +130,12 @@ export const describeReport = (evidence: Evidence): Described => {
   const sourceUrl = webAddressSchema.safeParse(stated.sourceUrl).data ?? null;
 
   const place = region.at(-1);
-  const derived = deriveTitle(place ?? institution ?? undefined, headings, raw.sourcePath);
+  const derived = deriveTitle(
+    place ?? institution ?? undefined,
+    headings,
+    { reportYear, docType },
+    raw.sourcePath,
+  );
   return {
     level: levelOf(institution ?? governmentOf(region), region),
     title: title ?? derived,
@@ -137,7 +144,7 @@ export const describeReport = (evidence: Evidence): Described => {
     region,
     regionInferred: inferred,
     reportYear,
-    publishedOn: findPublishedOn(evidence, opening),
+    publishedOn,
     docType,
     indexNumber,
     documentNumber:

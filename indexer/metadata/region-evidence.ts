@@ -93,7 +93,7 @@ const evidence = (code: string, clues: RegionClues, codes: readonly string[], na
   return mentioned + coded;
 };
 
-/** The division that the report's surroundings speak for; `sure` when it is the only one. Null when they do not decide. */
+/** The division that the report's surroundings speak for; `sure` when it is the only one, or written out with the place above it. Null when they do not decide. */
 export const likeliest = (
   candidates: readonly Division[],
   clues: RegionClues,
@@ -106,5 +106,11 @@ export const likeliest = (
   const [first, second] = ranked;
   if (!first) return null;
   if (!second) return { division: first.division, sure: true };
-  return first.score > second.score ? { division: first.division, sure: false } : null;
+  if (first.score <= second.score) return null;
+  // 南京市鼓楼区 written out in the report leaves nothing to infer.
+  const [name = '', above = ''] = names.path(first.division.code).reverse();
+  const told = [clues.institution, clues.title, ...clues.opening, clues.body].some((text) =>
+    text?.includes(above + name),
+  );
+  return { division: first.division, sure: told };
 };

@@ -12,6 +12,8 @@ export interface YearClues {
   /** Lines above the text: 2025年1月18日在…第三次会议上. */
   readonly opening: readonly string[];
   readonly body: readonly string[];
+  /** When it came out or was signed, YYYY-MM-DD. */
+  readonly publishedOn: string | null;
 }
 
 const SUMMARY = /总结|回顾|情况|成效|成绩/u;
@@ -24,6 +26,7 @@ export const findReportYear = ({
   headings,
   opening,
   body,
+  publishedOn,
 }: YearClues): number | null => {
   if (stated !== undefined) return stated;
   const titled = title ? parseYears(title) : [];
@@ -48,5 +51,8 @@ export const findReportYear = ({
     .slice(0, 2)
     .map((line) => /^(?:\d{4}年(?:度)?(?:上半年|下半年|以来)?[,，])/u.exec(fold(line))?.[0])
     .find(Boolean);
-  return lead ? (parseYears(lead)[0] ?? null) : null;
+  if (lead) return parseYears(lead)[0] ?? null;
+  // “今年以来，我镇…” with a date at the foot.
+  const thisYear = body.slice(0, 2).some((line) => /^.{0,12}今年/u.test(line));
+  return thisYear && publishedOn !== null && docType === '工作总结' ? Number(publishedOn.slice(0, 4)) : null;
 };

@@ -1,3 +1,4 @@
+import type { DocType } from '../../src/domain/report.ts';
 import { parseYears } from './dates.ts';
 import { fold } from './fold.ts';
 
@@ -31,6 +32,9 @@ export interface FoundTitle {
   readonly lines: readonly number[];
 }
 
+/** The first half of a title on a line of its own: 柳荫街道办事处. */
+const ISSUER = /^.{2,40}(?:办事处|人民政府|委员会|局|街道|镇|乡|区|县|市|关于)$/u;
+
 /** How many lines at the top can hold the title. */
 const HEAD = 8;
 
@@ -50,31 +54,30 @@ export const findTitle = (lines: readonly string[]): FoundTitle | null => {
   const above = body < 0 ? head : head.slice(0, body);
   const candidates = above.map((line, at) => ({ line, at })).filter(({ line }) => isTitleLine(line));
   const [first] = candidates;
+  const named = first !== undefined && ISSUER.test(above[first.at - 1] ?? '');
   const chosen =
     candidates.find(({ line }) => !isBareHeading(fold(line))) ??
-    (first?.at === 0 && above.length === 1 ? first : undefined);
+    (named || (first?.at === 0 && above.length === 1) ? first : undefined);
   if (!chosen) return null;
   const before = above[chosen.at - 1] ?? '';
-  const continues =
-    chosen.at > 0 &&
-    /^(?:关于|\d{4}年)/u.test(fold(chosen.line)) &&
-    /(?:办事处|人民政府|委员会|局|街道|镇|乡|区|县|市|关于)$/u.test(before) &&
-    before.length <= 40;
+  const continues = chosen.at > 0 && /^(?:关于|\d{4}年)/u.test(fold(chosen.line)) && ISSUER.test(before);
   return continues
     ? { title: before + chosen.line, lines: [chosen.at - 1, chosen.at] }
     : { title: chosen.line, lines: [chosen.at] };
 };
 
-/** 月湖街道2022年工作总结和2023年工作思路: composed where a report states no title, from its issuer and its largest headings. */
+/** 月湖街道2022年工作总结和2023年工作思路: composed where a report states no title, from its place and its largest headings, or else its year and kind. */
 export const deriveTitle = (
   place: string | undefined,
   headings: readonly string[],
+  { reportYear, docType }: { readonly reportYear: number | null; readonly docType: DocType },
   fallback: string,
 ): string => {
+  const kind = `${reportYear === null ? '' : `${reportYear}年`}${docType === '其他' ? '报告' : docType}`;
   const parts = headings
     .map((heading) => fold(heading).replace(NUMBERED, ''))
     .filter((heading) => parseYears(heading).length > 0 && TITLE_END.test(heading))
     .slice(0, 2);
-  const subject = parts.length > 0 ? parts.join('和') : '工作报告';
+  const subject = parts.length > 0 ? parts.join('和') : kind;
   return place || parts.length > 0 ? `${place ?? ''}${subject}` : fallback;
 };

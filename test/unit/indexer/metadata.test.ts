@@ -11,6 +11,7 @@ import { findReportYear, type YearClues } from '../../../indexer/metadata/report
 import { deriveTitle, findTitle } from '../../../indexer/metadata/title.ts';
 
 const STREET = ['云岭省', '澜川市', '青禾区', '柳荫街道'];
+const KIND = { reportYear: 2023, docType: '工作总结' } as const;
 const PROSE = `一年来，${'各项工作扎实推进，'.repeat(10)}取得实效。`;
 
 describe('reportIdOf', () => {
@@ -90,10 +91,11 @@ describe('findTitle', () => {
   });
 
   it('is composed from place and headings where there is none', () => {
-    expect(deriveTitle('柳荫街道', ['一、2022年工作总结', '二、2023年工作思路'], 'a.txt')).toBe(
+    expect(deriveTitle('柳荫街道', ['一、2022年工作总结', '二、2023年工作思路'], KIND, 'a.txt')).toBe(
       '柳荫街道2022年工作总结和2023年工作思路',
     );
-    expect(deriveTitle(undefined, [], 'a.txt')).toBe('a.txt');
+    expect(deriveTitle('石桥镇', ['一、工作开展情况'], KIND, 'a.txt')).toBe('石桥镇2023年工作总结');
+    expect(deriveTitle(undefined, [], KIND, 'a.txt')).toBe('a.txt');
   });
 });
 
@@ -123,6 +125,7 @@ describe('findReportYear', () => {
     headings: [],
     opening: [],
     body: [],
+    publishedOn: null,
     ...known,
   });
 
@@ -144,6 +147,11 @@ describe('findReportYear', () => {
       'the year after its review',
       { title: '政府工作报告', docType: '政府工作报告', headings: ['一、2023年工作回顾'] },
       2024,
+    ],
+    [
+      '今年 and the date at the foot',
+      { docType: '工作总结', body: ['今年以来，我镇扎实推进各项工作。'], publishedOn: '2023-12-28' },
+      2023,
     ],
     ['its first words', { docType: '工作总结', body: ['2022年，我街道在区委领导下推进工作。'] }, 2022],
     ['nothing', { docType: '工作总结', body: ['一年来，街道建成于1998年的市场完成改造。'] }, null],

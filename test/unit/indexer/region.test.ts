@@ -62,6 +62,14 @@ describe('findRegion', () => {
     expect(licence.region).toEqual(['江西省', '南昌市', '东湖区', '百花洲街道']);
   });
 
+  it('infers nothing where the place above is written out', () => {
+    const found = find({
+      title: '鼓楼区2021年政府工作报告',
+      opening: ['——2021年1月12日在南京市鼓楼区第十八届人民代表大会第五次会议上'],
+    });
+    expect(found).toEqual({ region: ['江苏省', '南京市', '鼓楼区'], inferred: false });
+  });
+
   it('claims nothing where nothing decides', () => {
     expect(find({ institution: '月湖街道' })).toEqual({ region: ['月湖街道'], inferred: false });
     expect(find({ body: '今年以来各项工作有序推进。' })).toEqual({ region: [], inferred: false });

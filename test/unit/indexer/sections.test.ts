@@ -242,6 +242,15 @@ describe('annotateSections', () => {
     expect(told(['一、2023年工作总结', DONE, '二、2024年工作思路', TODO, call]).at(-1)).toBe('other 2024');
   });
 
+  it('takes a signature for no plan', () => {
+    expect(
+      told(['一、2024年工作计划', TODO, '青禾区人民政府', '二〇二三年十二月二十八日'], {
+        docType: '工作计划',
+        reportYear: 2024,
+      }).slice(-2),
+    ).toEqual(['other 2024', 'other 2024']);
+  });
+
   it('gives a statistical communiqué its one year', () => {
     const lines = annotate(['一、综合', DONE, '二、农业', DONE], { docType: '统计公报', reportYear: 2022 });
     expect(new Set(lines.map(({ year }) => year))).toEqual(new Set([2022]));
