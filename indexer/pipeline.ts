@@ -142,7 +142,7 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
       })
       .finally(() => loads.delete(load));
     loads.add(load);
-    if (!sampleGone) {
+    if (!sampleGone && reports.some(({ sample }) => !sample)) {
       // The first report a user indexes removes the sample — once it is there, so that the page is never empty.
       sampleGone = true;
       await load;
@@ -175,7 +175,7 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
     await options.originals.keep(understood.report.sha256, raw.bytes);
     batch.push({
       ...withId(understood, id),
-      sample: options.sample === true || (known?.sample === true && !sampleGone),
+      sample: options.sample === true || known?.sample === true,
       origin,
       mediaType: raw.mediaType,
     });
@@ -190,10 +190,12 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
     bytesDone += file.size;
     report();
   }
+  await flush();
   // What an older lexicon or dictionary made is made anew from the kept bytes, wherever it was read from.
   for (const stamp of stamps.values()) {
     if (stamp.pipeline === options.pipeline || loadedFrom.has(stamp.id) || seenOrigins.has(stamp.origin))
       continue;
+    if (stamp.sample && sampleGone && !options.sample) continue;
     signal?.throwIfAborted();
     await take(await rereadOriginal(stamp, options.findOriginal, options.understand));
   }

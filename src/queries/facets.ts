@@ -4,8 +4,10 @@ import { ROLE_CODES, ROLE_LABELS, type RoleCode } from '../domain/role.ts';
 import { TOPIC_CODES, TOPIC_LABELS, type TopicCode } from '../domain/topic.ts';
 import type { CountedValue } from '../search/ports.ts';
 
-/** Values of a facet that a page shows; the rest are found by searching in the facet. */
+/** Values of a facet that a page shows; the rest are found by searching in the facet. Of regions so many at each level. */
 export const SHOWN_VALUES = 20;
+/** All provinces, and every place directly below one that is selected. */
+const SHOWN_PLACES = 60;
 
 /** What people see for a value: the last name of a region's path, the label of a code. */
 export const labelOf = (facet: FacetName, value: string): string => {
@@ -45,6 +47,25 @@ const arrange = (facet: FacetName, values: FacetValue[]): FacetValue[] => {
   return values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 };
 
+const depthOf = (path: string): number => path.split('/').length;
+
+/**
+ * Regions are a tree: each level has its own share, what is selected keeps its ancestors, and what lies directly below it
+ * is shown so that one can go down.
+ */
+const showRegions = (values: readonly FacetValue[]): FacetValue[] => {
+  const selected = values.filter((value) => value.selected).map(({ value }) => value);
+  const shown = new Map<number, number>();
+  return values.filter(({ value }) => {
+    const depth = depthOf(value);
+    const parent = value.slice(0, Math.max(0, value.lastIndexOf('/')));
+    const onPath = selected.some((path) => path === value || path.startsWith(`${value}/`));
+    const rank = (shown.get(depth) ?? 0) + 1;
+    shown.set(depth, rank);
+    return onPath || rank <= (depth === 1 || selected.includes(parent) ? SHOWN_PLACES : SHOWN_VALUES);
+  });
+};
+
 const isShort = (facet: FacetName): boolean => facet !== 'region' && facet !== 'institution';
 
 /** A facet as the API gives it. Selected values are always among those shown, with 0 where nothing is left of them. */
@@ -63,6 +84,10 @@ export const toFacet = (facet: FacetName, counted: readonly CountedValue[], filt
   for (const value of chosen)
     if (!values.some((known) => known.value === value || (facet === 'region' && known.label === value)))
       values.push({ value, label: labelOf(facet, value), count: 0, reports: 0, selected: true });
-  const shown = isShort(facet) ? values : values.filter(({ selected }, n) => selected || n < SHOWN_VALUES);
+  const shown = isShort(facet)
+    ? values
+    : facet === 'region'
+      ? showRegions(values)
+      : values.filter(({ selected }, n) => selected || n < SHOWN_VALUES);
   return { name: facet, hasMore: shown.length < values.length, values: shown };
 };
