@@ -61,9 +61,13 @@ const FOOTER_WITH_OTHERS =
 const LICENCE = /^本作品(?:是|在|属|原|根据|依据|来自).*(?:中华人民共和国|公有领域|版权|著作权|著作權|$)/u;
 const LICENCE_WORD = /公有领域|公有領域|Public domain/iu;
 
+/** Characters; a page's furniture is never longer. */
+const LONGEST_CHROME = 200;
+
 const bare = (text: string): string => fold(text).replace(/^[•·●▪■◆*|【[({\s]+|[|】\])}\s]+$/gu, '');
 
 const isChrome = (text: string): boolean => {
+  if (text.length > LONGEST_CHROME) return false;
   const plain = bare(text);
   return plain === '' || (plain.length <= 80 && CHROME.test(plain));
 };

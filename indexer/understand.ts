@@ -8,6 +8,7 @@ import { removeChrome } from './chrome.ts';
 import { splitLongLine } from './chrome-long-lines.ts';
 import { rejoinBrokenLines } from './chrome-rejoin.ts';
 import { describeReport } from './metadata/describe.ts';
+import { trimLine } from './metadata/fold.ts';
 import { reportIdOf } from './metadata/report-id.ts';
 import type { RawReport } from './reader.ts';
 
@@ -55,7 +56,10 @@ export const createUnderstand =
     for (const [i, { text }] of lines.entries()) {
       const section = sections[i];
       if (!section) continue;
-      for (const [part, piece] of splitLongLine(text).entries()) {
+      const pieces = splitLongLine(text)
+        .map(trimLine)
+        .filter((piece) => piece !== '');
+      for (const [part, piece] of pieces.entries()) {
         const ordinal = paragraphs.length;
         const { kind, headings, role } = section;
         paragraphs.push({

@@ -36,6 +36,9 @@ const SHAPES: readonly (readonly [Style, RegExp])[] = [
   ['item', new RegExp(`^(${NUM})(?:是|要(?!求))[:,]?\\s*`, 'u')],
 ];
 
+/** Characters that tell a heading or its first sentence; a line may be megabytes. */
+const ENOUGH = 300;
+
 /** The number that a line begins with, whatever its style; null when it begins with none. */
 export const parseMark = (line: string): Mark | null => {
   // NFKC would turn ① into 1.
@@ -46,7 +49,7 @@ export const parseMark = (line: string): Mark | null => {
       number: (circled[0].codePointAt(0) ?? 0) - 0x245f,
       rest: line.slice(1).trim(),
     };
-  const plain = fold(line);
+  const plain = fold(line.slice(0, ENOUGH));
   for (const [style, shape] of SHAPES) {
     const match = shape.exec(plain);
     if (match) return { style, number: parseNumber(match[1] ?? ''), rest: plain.slice(match[0].length) };
@@ -144,7 +147,7 @@ const asBare = (
   next: LineShape | undefined,
   previous: LineShape | undefined,
 ): Heading | null => {
-  const plain = fold(line.text);
+  const plain = fold(line.text.slice(0, ENOUGH));
   if (
     plain.length > LONGEST_BARE ||
     NOT_HEADING.test(plain) ||

@@ -1,7 +1,11 @@
 import type { RoleCode } from '../../src/domain/role.ts';
 import { fold } from '../metadata/fold.ts';
 
-const flat = (text: string): string => fold(text).replace(/\s/g, '');
+/** Characters of a long paragraph that are read, at either end. */
+const ENOUGH = 3000;
+
+const flat = (text: string): string =>
+  fold(text.length > 2 * ENOUGH ? text.slice(0, ENOUGH) + text.slice(-ENOUGH) : text).replace(/\s/g, '');
 
 const PROBLEM_HEADING =
   /(?:存在|面临|主要|突出)的?(?:主要|突出|一些)?(?:问题|困难|不足|短板|挑战|差距)|(?:问题|困难|不足|短板|挑战)(?:和|与|及|、)(?:问题|困难|不足|短板|挑战|差距)|^(?:主要)?(?:问题|困难|不足)$/u;

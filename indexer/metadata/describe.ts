@@ -28,6 +28,8 @@ interface Evidence {
 
 /** Lines between the title and the text that can say when and where a report was delivered. */
 const OPENING_LINES = 8;
+/** Characters of text that are searched for places: ten reports' worth. */
+const ENOUGH = 100_000;
 /** A signature stands within the last lines. */
 const CLOSING_LINES = 4;
 
@@ -119,7 +121,7 @@ export const describeReport = (evidence: Evidence): Described => {
         ...(indexNumber ? { indexNumber } : {}),
         opening,
         chrome,
-        body: body.join('\n'),
+        body: body.join('\n').slice(0, ENOUGH),
       });
   const institution = national
     ? STATE_COUNCIL

@@ -50,6 +50,9 @@ const FIELD = new RegExp(`(?<![\\p{Script=Han}])(${LABEL})(\\s*[:：]|(?=[\\s|�
 /** `2023-07-06　来源：…`: a date that nobody labels. */
 const LEADING_DATE = /^(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s+/u;
 
+/** Characters, padding included; whole header tables come on one line. */
+const LONGEST_LINE = 2000;
+
 /** A value that runs on like this is a sentence, and the line no header. */
 const LONGEST_VALUE = 90;
 
@@ -61,6 +64,7 @@ const tidyValue = (value: string): string =>
  * 信息来源:下沙街道`; null when the line is none. Values may be empty.
  */
 export const parseHeaderLine = (line: string): HeaderField[] | null => {
+  if (line.length > LONGEST_LINE) return null;
   const text = trimLine(line.replace(/^[\s•·●▪■◆*【[|]+/u, ''));
   const dated = LEADING_DATE.exec(text)?.[0];
   if (dated !== undefined && dated.length < text.length) {
