@@ -37,7 +37,7 @@ export const createApp = ({ queries, findOriginal, checkReady, publicUrl, log }:
   mountExport(app, queries, publicUrl);
   mountSource(app as unknown as Hono, queries, findOriginal);
   mountHealth(app as unknown as Hono, checkReady);
-  mountDocs(app, publicUrl);
+  const apiDocument = mountDocs(app, publicUrl);
   app.onError((error, c) => {
     const problem = toProblem(error);
     if (problem.status >= 500) log.error({ err: error, path: c.req.path }, '请求出错');
@@ -46,7 +46,7 @@ export const createApp = ({ queries, findOriginal, checkReady, publicUrl, log }:
   app.all('/api/*', (c) => sendProblem(c, notFound(`没有这个接口：${c.req.path}；接口说明见 /docs`)));
   app.route(
     '/',
-    createWeb({ queries, publicUrl, onError: (error) => log.error({ err: error }, '页面出错') }),
+    createWeb({ queries, publicUrl, apiDocument, onError: (error) => log.error({ err: error }, '页面出错') }),
   );
   return app as unknown as Hono;
 };

@@ -5,11 +5,13 @@ import { parseSearchRequest } from '../src/queries/request.ts';
 import { isAssetName, loadAssets, serveAsset } from './assets.ts';
 import { listFilters } from './links.ts';
 import { findNearestSteps } from './nearest-steps.ts';
+import { DocsPage } from './pages/docs-page.tsx';
 import { ErrorPage, type PageError } from './pages/error-page.tsx';
 import { FrontPage } from './pages/front-page.tsx';
 import { HelpPage } from './pages/help-page.tsx';
 import { ReportPage } from './pages/report-page.tsx';
 import { SearchPage } from './pages/search-page.tsx';
+import { type ApiReference, readApiDocument } from './parts/api-reference.ts';
 import { createView, type View } from './view.ts';
 
 /** What the pages ask for, and no more. */
@@ -19,6 +21,8 @@ export interface WebDeps {
   readonly queries: PageQueries;
   /** Address from outside, for canonical links; never taken from the Host header. */
   readonly publicUrl?: string | undefined;
+  /** The OpenAPI document, for `/docs`; read on the first visit. */
+  readonly apiDocument?: () => unknown;
   /** Told of every error that a page answers with 500. */
   readonly onError?: (error: Error) => void;
 }
@@ -63,8 +67,8 @@ const asPageError = (error: Error): PageError => {
   return { status: error instanceof EngineUnavailable ? 503 : 500 };
 };
 
-/** The pages: `/`, `/reports/{id}`, `/help` and their assets, and a page for every other address: mount it last. */
-export const createWeb = ({ queries, publicUrl, onError }: WebDeps): Hono => {
+/** The pages: `/`, `/reports/{id}`, `/help`, `/docs` and their assets, and a page for every other address: mount it last. */
+export const createWeb = ({ queries, publicUrl, apiDocument, onError }: WebDeps): Hono => {
   const assets = loadAssets();
   const outside = publicUrl?.replace(/\/+$/, '') ?? null;
   const viewOf = (c: Context): View => createView(new URL(c.req.url), assets, outside);
@@ -94,6 +98,13 @@ export const createWeb = ({ queries, publicUrl, onError }: WebDeps): Hono => {
   });
 
   web.get('/help', (c) => respond(c, HelpPage({ view: viewOf(c) })));
+
+  let api: ApiReference | null = null;
+  web.get('/docs', (c, next) => {
+    if (!apiDocument) return next();
+    api ??= readApiDocument(apiDocument());
+    return respond(c, DocsPage({ view: viewOf(c), api }));
+  });
 
   web.get('/assets/:name', (c) => {
     const name = c.req.param('name');

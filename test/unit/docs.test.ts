@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import { createLog } from '../../src/log.ts';
+import type { Queries } from '../../src/queries/queries.ts';
+import { CONTENT_SECURITY_POLICY } from '../../web/web.ts';
+
+const nothingAsked = {} as Queries;
+const app = createApp({
+  queries: nothingAsked,
+  findOriginal: () => '',
+  checkReady: async () => null,
+  publicUrl: 'https://zhengsou.example.cn/search',
+  log: createLog({ level: 'silent' }),
+});
+
+interface Schema {
+  description?: string;
+  items?: Schema;
+  properties?: Record<string, Schema>;
+}
+interface Operation {
+  parameters?: { name: string; description?: string; schema: Record<string, unknown> }[];
+  responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
+}
+
+const readDocument = async (): Promise<{
+  paths: Record<string, { get: Operation }>;
+  components: { schemas: Record<string, Schema> };
+}> => (await app.request('/openapi.json')).json();
+
+const readPage = async (path: string): Promise<string> => (await app.request(path)).text();
+
+/** Paths of the fields that nobody has explained. */
+const unexplained = (schema: Schema, path: string): string[] => [
+  ...(schema.items ? unexplained(schema.items, `${path}[]`) : []),
+  ...Object.entries(schema.properties ?? {}).flatMap(([name, field]) => [
+    ...(field.description ? [] : [`${path}.${name}`]),
+    ...unexplained(field, `${path}.${name}`),
+  ]),
+];
+
+describe('the API document', () => {
+  it('explains every parameter and every field, in Chinese and in English', async () => {
+    const { paths, components } = await readDocument();
+    const missing = Object.entries(paths).flatMap(([path, { get }]) => [
+      ...(get.parameters ?? [])
+        .filter(({ description }) => !description?.includes(' / '))
+        .map(({ name }) => `${path} ?${name}`),
+      ...Object.values(get.responses)
+        .flatMap(({ content }) => Object.values(content ?? {}))
+        .flatMap(({ schema }) => unexplained(schema, path)),
+    ]);
+    missing.push(
+      ...Object.entries(components.schemas).flatMap(([name, schema]) => unexplained(schema, name)),
+    );
+    // The health answers are one word each.
+    expect(missing.filter((path) => !/z\.status$/.test(path))).toEqual([]);
+  });
+
+  it('says numbers are numbers, with their limits and defaults', async () => {
+    const { paths } = await readDocument();
+    const schemaOf = (name: string) =>
+      paths['/api/search']?.get.parameters?.find((parameter) => parameter.name === name)?.schema;
+    expect(schemaOf('pageSize')).toEqual({ type: 'integer', minimum: 1, maximum: 100, default: 20 });
+    expect(schemaOf('year')).toMatchObject({ type: 'array', items: { type: 'integer', minimum: 1949 } });
+    expect(schemaOf('publishedFrom')).toEqual({ type: 'string', format: 'date' });
+    expect(schemaOf('mode')).toEqual({ type: 'string', enum: ['exact', 'smart'], default: 'exact' });
+  });
+});
+
+describe('the page /docs', () => {
+  it('lists every path with its parameters and a call under the public address', async () => {
+    const { paths } = await readDocument();
+    const page = await readPage('/docs');
+    for (const path of Object.keys(paths)) expect(page).toContain(`GET ${path}`);
+    expect(page).toContain('https://zhengsou.example.cn/search/api/search');
+    expect(page).toContain('<code>cityscape</code><span lang="zh-CN"> 市容环境与城市管理</span>');
+    expect(page).toContain('hits[].report.publishedOn');
+    expect(page).toContain('RFC 9457');
+  });
+
+  it('is Chinese unless asked for English', async () => {
+    expect(await readPage('/docs')).toContain('<th scope="col">意思</th>');
+    const english = await readPage('/docs?lang=en');
+    expect(english).toContain('<th scope="col">Meaning</th>');
+    expect(english).toContain('the year that the paragraph speaks of');
+  });
+
+  it('keeps the policy of the other pages: nothing inline', async () => {
+    const response = await app.request('/docs');
+    expect(response.headers.get('content-security-policy')).toBe(CONTENT_SECURITY_POLICY);
+    const page = await response.text();
+    expect(page).not.toMatch(/<script(?![^>]*\ssrc=)/);
+    expect(page).not.toMatch(/\sstyle="|<style|\son[a-z]+="/);
+  });
+});
