@@ -23,10 +23,13 @@ interface Operation {
   responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
 }
 
-const readDocument = async (): Promise<{
+interface Document {
   paths: Record<string, { get: Operation }>;
   components: { schemas: Record<string, Schema> };
-}> => (await app.request('/openapi.json')).json();
+}
+
+const readDocument = async (): Promise<Document> =>
+  (await (await app.request('/openapi.json')).json()) as Document;
 
 const readPage = async (path: string): Promise<string> => (await app.request(path)).text();
 
