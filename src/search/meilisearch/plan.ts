@@ -121,7 +121,8 @@ export const planSelection = async (selection: Selection, verify: Verify, versio
       ];
       const clauses = [...new Set(parts.flatMap((part) => part.clauses))].slice(0, MAX_CLAUSES);
       return exclusions.map((exclusion) => ({
-        q: [...clauses, ...exclusion.clauses].join(' '),
+        // Exclusions first: the engine stops reading at its tenth term, and they do not count.
+        q: [...exclusion.clauses, ...clauses].join(' '),
         filter: [...filter, ...exclusion.filter],
         weight,
       }));
