@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { type Paragraph, paragraphId } from '../../src/domain/paragraph.ts';
+import type { Report } from '../../src/domain/report.ts';
+import type { LoadedReport } from '../../src/search/ports.ts';
+import type { TestCollection } from './service.ts';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+interface Overrides {
+  readonly report?: Partial<Report>;
+  /** Of the paragraph at that place. */
+  readonly paragraph?: (ordinal: number) => Partial<Paragraph>;
+}
+
+/** A report made of just these paragraphs, past reading and understanding: texts reach the index as they are. */
+export const makeReport = (
+  name: string,
+  texts: readonly string[],
+  { report = {}, paragraph = () => ({}) }: Overrides = {},
+): LoadedReport => {
+  const id = sha256(name).slice(0, 16);
+  return {
+    report: {
+      id,
+      title: name,
+      titleDerived: false,
+      institution: null,
+      region: [],
+      regionInferred: false,
+      level: null,
+      reportYear: null,
+      publishedOn: null,
+      docType: '其他',
+      indexNumber: null,
+      documentNumber: null,
+      sourceUrl: null,
+      sourcePath: `${name}.txt`,
+      sha256: sha256(texts.join('\n')),
+      characters: texts.reduce((sum, text) => sum + Array.from(text).length, 0),
+      ...report,
+    },
+    paragraphs: texts.map((text, ordinal) => ({
+      id: paragraphId(id, ordinal),
+      reportId: id,
+      ordinal,
+      kind: 'body',
+      headingLevel: null,
+      text,
+      headings: [],
+      role: 'other',
+      year: null,
+      topics: [],
+      continued: false,
+      ...paragraph(ordinal),
+    })),
+    sample: false,
+    origin: `/made/${name}.txt`,
+    mediaType: 'text/plain; charset=utf-8',
+  };
+};
+
+/** Loads such reports beside whatever is there, replacing those of the same name. */
+export const loadReports = async (
+  { writer }: TestCollection,
+  reports: readonly LoadedReport[],
+): Promise<void> => {
+  await writer.prepare();
+  await writer.begin('test');
+  const stamps = new Map<string, Awaited<ReturnType<typeof collectStamps>>[number]>();
+  for (const stamp of await collectStamps(writer)) stamps.set(stamp.id, stamp);
+  await writer.replace(reports, 'test', stamps);
+  await writer.finish();
+};
+
+const collectStamps = async (writer: TestCollection['writer']) => {
+  const stamps = [];
+  for await (const stamp of writer.stamps()) stamps.push(stamp);
+  return stamps;
+};
