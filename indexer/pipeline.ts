@@ -35,11 +35,14 @@ export interface IndexOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Paragraphs gathered into one load: larger ones gain nothing in the engine and cost memory here. */
+/** Paragraphs gathered into one load: some 10 MB of JSON. */
 const BATCH_PARAGRAPHS = 4_000;
 const BATCH_CHARACTERS = 2_000_000;
-/** Loads under way while the next is prepared: the engine never waits, and memory stays flat. */
-const LOADS_UNDER_WAY = 2;
+/**
+ * Loads handed to the engine while the next is prepared. It takes all that wait as one batch, which costs it far less than
+ * one by one; handed over, they are memory no longer.
+ */
+const LOADS_UNDER_WAY = 12;
 
 /** The files first, so that progress knows the whole; paths of 100,000 files are some 20 MB. */
 const listFiles = async (paths: readonly string[], summary: RunSummary): Promise<SourceFile[]> => {

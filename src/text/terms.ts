@@ -9,12 +9,20 @@ import { createHash } from 'node:crypto';
 /** Longest code; a longer one (a Latin run of 60 letters and more) is replaced by a digest. */
 const MAX_CODE = 120;
 
-const isHanUnit = (unit: string): boolean => unit.length <= 2 && /^\p{Script=Han}$/u.test(unit);
+/** From U+2E80 to U+B63F, where all Han blocks of the Basic Multilingual Plane lie, a code point has just three digits in base 36. */
+const FIRST = 0x2e80;
+const LAST = 0xb63f;
+const hanDigits: (string | null | undefined)[] = [];
 
-/** Three base-36 digits hold every code point up to U+B63F, so all of the main Han blocks. */
-const hanDigits = (unit: string): string | null => {
-  const code = unit.codePointAt(0) ?? 0;
-  return code >= 0x0500 && code <= 0xb63f ? code.toString(36) : null;
+const digitsOf = (unit: string): string | null => {
+  if (unit.length !== 1) return null;
+  const code = unit.charCodeAt(0);
+  let digits = hanDigits[code];
+  if (digits === undefined) {
+    digits = code >= FIRST && code <= LAST && /^\p{Script=Han}$/u.test(unit) ? code.toString(36) : null;
+    hanDigits[code] = digits;
+  }
+  return digits;
 };
 
 const hex = (text: string): string => Buffer.from(text, 'utf8').toString('hex');
@@ -24,34 +32,18 @@ const bounded = (prefix: string, body: string): string =>
     ? prefix + body
     : `w${createHash('sha256').update(prefix).update(body).digest('hex').slice(0, 32)}`;
 
-const codes = new Map<string, string>();
-const MAX_REMEMBERED = 400_000;
-
-const remember = (key: string, make: () => string): string => {
-  let code = codes.get(key);
-  if (code === undefined) {
-    code = make();
-    if (codes.size >= MAX_REMEMBERED) codes.clear();
-    codes.set(key, code);
-  }
-  return code;
+/** The term of a unit that stands alone. */
+export const encodeUnit = (unit: string): string => {
+  const digits = digitsOf(unit);
+  return digits === null ? bounded('y', hex(unit)) : `z${digits}`;
 };
 
-/** The term of a unit that stands alone. */
-export const encodeUnit = (unit: string): string =>
-  remember(unit, () => {
-    const digits = isHanUnit(unit) ? hanDigits(unit) : null;
-    return digits ? `z${digits}` : bounded('y', hex(unit));
-  });
-
-/** The term of two neighbouring units. */
-export const encodePair = (first: string, second: string): string =>
-  // U+0001 can stand in no unit (it vanishes in folding), so no two pairs share a key.
-  remember(`${first}\u0001${second}`, () => {
-    const left = isHanUnit(first) ? hanDigits(first) : null;
-    const right = isHanUnit(second) ? hanDigits(second) : null;
-    return left && right ? `z${left}${right}` : bounded('x', `${hex(first)}01${hex(second)}`);
-  });
+/** The term of two neighbouring units. No unit holds U+0001 (it vanishes in folding), so no two pairs share a code. */
+export const encodePair = (first: string, second: string): string => {
+  const left = digitsOf(first);
+  const right = digitsOf(second);
+  return left !== null && right !== null ? `z${left}${right}` : bounded('x', `${hex(first)}01${hex(second)}`);
+};
 
 /** The terms of a run of units without punctuation: its pairs, or its only unit. */
 export const encodeRun = (units: readonly string[]): string[] => {

@@ -16,8 +16,8 @@ import { toUnits, type Unit } from '../../src/text/units.ts';
 
 const [file, copiesText = '1'] = process.argv.slice(2);
 if (!file) throw new Error('usage: npx tsx test/bench/index-shapes.ts paragraphs.jsonl [copies]');
-const url = process.env['MEILI_URL'] ?? 'http://127.0.0.1:7700';
-const key = process.env['MEILI_API_KEY'] ?? '';
+const url = process.env.MEILI_URL ?? 'http://127.0.0.1:7700';
+const key = process.env.MEILI_API_KEY ?? '';
 
 const call = async (method: string, path: string, body?: unknown): Promise<Record<string, unknown>> => {
   const response = await fetch(url + path, {
@@ -35,9 +35,9 @@ const call = async (method: string, path: string, body?: unknown): Promise<Recor
 };
 const settle = async (task: Record<string, unknown>): Promise<void> => {
   for (;;) {
-    const state = await call('GET', `/tasks/${String(task['taskUid'])}`);
-    if (state['status'] === 'succeeded') return;
-    if (state['status'] === 'failed') throw new Error(JSON.stringify(state['error']));
+    const state = await call('GET', `/tasks/${String(task.taskUid)}`);
+    if (state.status === 'succeeded') return;
+    if (state.status === 'failed') throw new Error(JSON.stringify(state.error));
     await new Promise((done) => setTimeout(done, 20));
   }
 };
@@ -201,7 +201,7 @@ const truth = probes.map(
   (probe) => new Set(sources.filter((s) => containsPhrase(s.units, probe)).map((s) => s.id)),
 );
 
-const only = process.env['SHAPES']?.split(',').map(Number);
+const only = process.env.SHAPES?.split(',').map(Number);
 console.log(`${sources.length} paragraphs, ${sources.reduce((n, s) => n + s.text.length, 0)} characters`);
 for (const [n, shape] of SHAPES.entries()) {
   if (only && !only.includes(n)) continue;

@@ -19,31 +19,36 @@ export const dayOf = (date: string): number => Number(date.replaceAll('-', ''));
 /** The engine's filter language cannot express a backslash at the end of a value, and no name has one. */
 export const withoutBackslash = (value: string): string => value.replaceAll('\\', '＼');
 
-/**
- * The `exact` field: the codes of all neighbouring pairs, a hard separator at each punctuation mark, and after them each unit
- * once on its own, so that a single character is found too.
- */
-export const encodeExact = (units: readonly Unit[]): string => {
-  const runs = toRuns(units);
-  const parts = runs.map((run) => encodeRun(run).join(' '));
-  const alone = new Set(runs.filter((run) => run.length === 1).map(([unit]) => unit));
-  const singles = new Set(runs.flat());
-  for (const unit of singles) if (!alone.has(unit)) parts.push(encodeUnit(unit));
-  return parts.join('. ');
-};
+/** The fields that exact search needs of a text. */
+export interface ExactFields {
+  /**
+   * The codes of all neighbouring pairs, a hard separator at each punctuation mark, and after them each unit once on its own,
+   * so that a single character is found too.
+   */
+  readonly exact: string;
+  /** Pairs that stand in it more than once: only a paragraph that repeats an inner pair of a phrase can match it wrongly. */
+  readonly repeats: string[];
+}
 
-/** Pairs that stand in the text more than once: only a paragraph that repeats an inner pair of a phrase can match it wrongly. */
-export const repeatedPairs = (units: readonly Unit[]): string[] => {
+export const toExactFields = (units: readonly Unit[]): ExactFields => {
+  const parts: string[] = [];
   const seen = new Set<string>();
-  const repeated = new Set<string>();
+  const repeats = new Set<string>();
+  const singles = new Set<string>();
+  const alone = new Set<string>();
   for (const run of toRuns(units)) {
-    if (run.length < 2) continue;
-    for (const term of encodeRun(run)) {
-      if (seen.has(term)) repeated.add(term);
-      else seen.add(term);
-    }
+    const terms = encodeRun(run);
+    parts.push(terms.join(' '));
+    for (const unit of run) singles.add(unit);
+    if (run.length === 1) for (const unit of run) alone.add(unit);
+    else
+      for (const term of terms) {
+        if (seen.has(term)) repeats.add(term);
+        else seen.add(term);
+      }
   }
-  return [...repeated];
+  for (const unit of singles) if (!alone.has(unit)) parts.push(encodeUnit(unit));
+  return { exact: parts.join('. '), repeats: [...repeats] };
 };
 
 export type Segment = (text: string) => string[];
@@ -78,14 +83,12 @@ export const toParagraphDocuments = (loaded: LoadedReport, segment: Segment): Re
     sample: loaded.sample,
   };
   return loaded.paragraphs.map((paragraph) => {
-    const units = toUnits(paragraph.text);
     return {
       ...paragraph,
       ...shared,
       words: [...new Set(segment(paragraph.text))],
       reportValues: reportValues(paragraph),
-      exact: encodeExact(units),
-      repeats: repeatedPairs(units),
+      ...toExactFields(toUnits(paragraph.text)),
     };
   });
 };
