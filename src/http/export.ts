@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { stringify } from 'csv-stringify';
 import { InvalidRequest } from '../domain/problem.ts';
@@ -7,12 +7,12 @@ import { ROLE_LABELS } from '../domain/role.ts';
 import { TOPIC_LABELS } from '../domain/topic.ts';
 import type { ExportRow, Queries } from '../queries/queries.ts';
 import { parseSearchRequest, searchRequestSchema } from '../queries/request.ts';
-import { paramsOf } from './route.ts';
+import { describeProblems, paramsOf } from './route.ts';
 
 const FORMATS = ['jsonl', 'csv'] as const;
 
-/** A cell that begins so would be run as a formula by a spreadsheet. */
-const asText = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
+/** A cell that begins so would be run as a formula by a spreadsheet; some take the full-width signs as well. */
+const asText = (cell: string): string => (/^\s*[=+\-@＝＋－＠]|^[\t\r]/.test(cell) ? `'${cell}` : cell);
 
 const COLUMNS: readonly (readonly [string, (row: ExportRow, origin: string) => string | number])[] = [
   ['段落编号', (row) => row.id],
@@ -23,7 +23,7 @@ const COLUMNS: readonly (readonly [string, (row: ExportRow, origin: string) => s
   ['主题', (row) => row.topics.map((topic) => TOPIC_LABELS[topic]).join('；')],
   ['报告', (row) => asText(row.report.title)],
   ['机构', (row) => asText(row.report.institution ?? '')],
-  ['地区', (row) => formatRegion(row.report.region)],
+  ['地区', (row) => asText(formatRegion(row.report.region))],
   ['层级', (row) => row.report.level ?? ''],
   ['文种', (row) => row.report.docType],
   ['发布日期', (row) => row.report.publishedOn ?? ''],
@@ -40,15 +40,23 @@ const toRecords = async function* (rows: AsyncIterable<ExportRow>, origin: strin
 };
 
 /** The byte order mark makes Excel read it as UTF-8. */
-const toCsv = (rows: AsyncIterable<ExportRow>, origin: string): Readable =>
-  Readable.from(toRecords(rows, origin)).pipe(
-    stringify({
-      header: true,
-      columns: COLUMNS.map(([name]) => name),
-      bom: true,
-      record_delimiter: 'windows',
-    }),
-  );
+const createCsvWriter = () =>
+  stringify({
+    header: true,
+    columns: COLUMNS.map(([name]) => name),
+    bom: true,
+    record_delimiter: 'windows',
+  });
+
+/** Bytes of a whole export. An engine that goes away half way breaks the download off, so that nobody takes a part for all. */
+const toStream = (
+  rows: AsyncIterable<ExportRow>,
+  format: (typeof FORMATS)[number],
+  origin: string,
+): Readable =>
+  format === 'csv'
+    ? pipeline(Readable.from(toRecords(rows, origin)), createCsvWriter(), () => {})
+    : Readable.from(toLines(rows), { objectMode: false });
 
 export const mountExport = (api: OpenAPIHono, queries: Queries, publicUrl: string): void => {
   api.openAPIRegistry.registerPath({
@@ -66,6 +74,7 @@ export const mountExport = (api: OpenAPIHono, queries: Queries, publicUrl: strin
         description: 'jsonl：一行一个段落；csv：可直接用表格软件打开',
         content: { 'application/x-ndjson': { schema: z.string() }, 'text/csv': { schema: z.string() } },
       },
+      ...describeProblems([400, 503]),
     },
   });
   api.get('/api/export', async (c) => {
@@ -81,8 +90,7 @@ export const mountExport = (api: OpenAPIHono, queries: Queries, publicUrl: strin
       yield first.value;
       yield* rows;
     })();
-    const stream = format === 'csv' ? toCsv(all, publicUrl) : Readable.from(toLines(all));
-    return c.body(Readable.toWeb(stream) as ReadableStream, 200, {
+    return c.body(Readable.toWeb(toStream(all, format, publicUrl)) as ReadableStream, 200, {
       'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8',
       'content-disposition': `attachment; filename="zhengsou.${format}"`,
     });

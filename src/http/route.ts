@@ -22,6 +22,18 @@ const PROBLEM_TEXTS: Readonly<Record<number, string>> = {
   503: '搜索引擎暂不可用',
 };
 
+/** The answers with a problem document, for the OpenAPI document. */
+export const describeProblems = (statuses: readonly number[]) =>
+  Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      {
+        description: PROBLEM_TEXTS[status] ?? '出错',
+        content: { 'application/problem+json': { schema: problemSchema } },
+      },
+    ]),
+  );
+
 /** Documents and mounts a route. */
 export const mount = <Answer extends z.ZodType>(api: OpenAPIHono, route: JsonRoute<Answer>): void => {
   const problems = [...new Set([...(route.query ? [400] : []), ...(route.problems ?? []), 503])];
@@ -35,15 +47,7 @@ export const mount = <Answer extends z.ZodType>(api: OpenAPIHono, route: JsonRou
     },
     responses: {
       200: { description: '成功', content: { 'application/json': { schema: route.answer } } },
-      ...Object.fromEntries(
-        problems.map((status) => [
-          status,
-          {
-            description: PROBLEM_TEXTS[status] ?? '出错',
-            content: { 'application/problem+json': { schema: problemSchema } },
-          },
-        ]),
-      ),
+      ...describeProblems(problems),
     },
   });
   api.get(route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
