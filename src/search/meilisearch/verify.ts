@@ -13,7 +13,7 @@ const BATCH = 4_000;
 export interface Verdict {
   /** Ids of candidates that do not contain the phrase. */
   readonly wrong: readonly string[];
-  /** Ids of suspects that do; all paragraphs that contain the phrase where every candidate is a suspect. */
+  /** Ids of all paragraphs that contain the phrase, where every candidate is a suspect; empty otherwise. */
   readonly right: readonly string[];
   /** False while suspects remain unchecked. */
   readonly complete: boolean;
@@ -23,10 +23,17 @@ const NOTHING_WRONG: Verdict = { wrong: [], right: [], complete: true };
 
 export type Verify = (phrase: EnginePhrase, version: number) => Promise<Verdict>;
 
+/** Ids kept over all verdicts: some 60 MB. */
+const MAX_IDS_KEPT = 500_000;
+
 /** Verdicts are kept per phrase and version of the index: a load makes them void. */
 export const createVerifier = (client: Meilisearch, indexUid: string): Verify => {
-  const verdicts = new LRUCache<string, Promise<Verdict>>({ max: 5_000 });
-  const unfinished = new LRUCache<string, Verdict>({ max: 100 });
+  const verdicts = new LRUCache<string, Verdict>({
+    maxSize: MAX_IDS_KEPT,
+    sizeCalculation: ({ wrong, right }) => 1 + wrong.length + right.length,
+  });
+  /** Verdicts being reached; what is known of them so far where they take long. */
+  const underWay = new Map<string, Promise<Verdict>>();
 
   const readBatch = async (phrase: EnginePhrase, page: number) => {
     const [answer] = await runRequests(client, [
@@ -57,8 +64,10 @@ export const createVerifier = (client: Meilisearch, indexUid: string): Verify =>
     const right = [...before.right];
     for (let page = firstPage; ; page++) {
       const { hits, total } = await readBatch(phrase, page);
-      for (const { id, text } of hits)
-        (containsPhrase(toUnits(text), phrase.phrase.units) ? right : wrong).push(id);
+      for (const { id, text } of hits) {
+        if (!containsPhrase(toUnits(text), phrase.phrase.units)) wrong.push(id);
+        else if (phrase.suspects === 'all') right.push(id);
+      }
       const checked = (page + 1) * BATCH;
       if (checked >= total) return { wrong, right, complete: true };
       if (checked >= until) return { wrong, right, complete: false };
@@ -67,30 +76,43 @@ export const createVerifier = (client: Meilisearch, indexUid: string): Verify =>
     }
   };
 
+  /** Checks the rest behind the answer; until then the verdict stands as incomplete. */
+  const completeLater = (key: string, phrase: EnginePhrase, sofar: Verdict): void => {
+    underWay.set(key, Promise.resolve(sofar));
+    checkFrom(phrase, MAX_SUSPECTS_AT_ONCE / BATCH, Number.POSITIVE_INFINITY, sofar)
+      .then((verdict) => verdicts.set(key, verdict))
+      // The next search that needs it begins again.
+      .catch(() => {})
+      .finally(() => underWay.delete(key));
+  };
+
+  const reach = async (key: string, phrase: EnginePhrase): Promise<Verdict> => {
+    try {
+      const verdict = await checkFrom(phrase, 0, MAX_SUSPECTS_AT_ONCE, {
+        wrong: [],
+        right: [],
+        complete: false,
+      });
+      underWay.delete(key);
+      if (verdict.complete) verdicts.set(key, verdict);
+      else completeLater(key, phrase, verdict);
+      return verdict;
+    } catch (error) {
+      underWay.delete(key);
+      throw error;
+    }
+  };
+
   return async (phrase, version) => {
     if (phrase.suspects === 'none' || (phrase.suspects === 'repeats' && phrase.innerPairs.length === 0))
       return NOTHING_WRONG;
     const key = `${version} ${phrase.suspects} ${phrase.key}`;
-    const running = unfinished.get(key);
-    if (running) return running;
     const known = verdicts.get(key);
     if (known) return known;
-
-    const first = checkFrom(phrase, 0, MAX_SUSPECTS_AT_ONCE, { wrong: [], right: [], complete: false });
-    verdicts.set(key, first);
-    first.catch(() => verdicts.delete(key));
-    const verdict = await first;
-    if (!verdict.complete) {
-      unfinished.set(key, verdict);
-      const whole = checkFrom(phrase, MAX_SUSPECTS_AT_ONCE / BATCH, Number.POSITIVE_INFINITY, verdict);
-      verdicts.set(key, whole);
-      whole.then(
-        () => unfinished.delete(key),
-        () => {
-          unfinished.delete(key);
-          verdicts.delete(key);
-        },
-      );
+    let verdict = underWay.get(key);
+    if (!verdict) {
+      verdict = reach(key, phrase);
+      underWay.set(key, verdict);
     }
     return verdict;
   };
