@@ -31,8 +31,12 @@ const COLUMNS: readonly (readonly [string, (row: ExportRow, origin: string) => s
   ['来源', (row) => row.report.sourceUrl ?? ''],
 ];
 
+/** One flat object a line, as tables and scripts want it: the paragraph, then what its report says of itself. */
+const toLine = ({ report: { id: _, ...report }, ...paragraph }: ExportRow): string =>
+  `${JSON.stringify({ ...paragraph, ...report })}\n`;
+
 const toLines = async function* (rows: AsyncIterable<ExportRow>): AsyncGenerator<string> {
-  for await (const row of rows) yield `${JSON.stringify(row)}\n`;
+  for await (const row of rows) yield toLine(row);
 };
 
 const toRecords = async function* (rows: AsyncIterable<ExportRow>, origin: string) {
