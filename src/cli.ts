@@ -136,6 +136,11 @@ const search = async (
   words: string[],
   options: { mode: string; page: string; json?: boolean },
 ): Promise<number> => {
+  const mistyped = words.find((word) => /^--[a-z]/.test(word));
+  if (mistyped !== undefined) {
+    complain(`错误：没有选项 ${mistyped}；见 zhengsou search --help`);
+    return 1;
+  }
   const config = loadConfig();
   const log = createLog({ level: config.logLevel });
   const request = parseSearchRequest(
@@ -248,7 +253,9 @@ program
 program
   .command('search')
   .description('在终端里检索')
-  .argument('<query...>', '检索词；写法与网页相同')
+  .argument('<query...>', '检索词；写法与网页相同，-词 表示排除')
+  // An exclusion looks like an option.
+  .allowUnknownOption()
   .addOption(new Option('--mode <mode>', '精确或智能').choices([...MODES]).default('exact'))
   .option('--page <page>', '第几页', '1')
   .option('--json', '以 JSON 输出')
