@@ -38,7 +38,8 @@ export const readReports = async function* (
   understand: Understand,
   isUnchanged: (origin: string, sha256: string) => boolean,
 ): AsyncGenerator<ReadOutcome> {
-  const reader = readerFor(file.absolutePath);
+  // By the name it was given: a link may lead to a file that is called anything.
+  const reader = readerFor(file.sourcePath);
   if (!reader) return;
   if (file.size > reader.maxBytes) {
     yield {

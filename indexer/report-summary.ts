@@ -14,20 +14,24 @@ const lines = (title: string, entries: readonly string[]): string[] =>
           : []),
       ];
 
+/** Readers name the file in their own words; it is not said twice. */
+const about = (path: string, words: string): string =>
+  words.startsWith(`${path}：`) ? words : `${path}：${words}`;
+
 /** What did not go in and why, a line each; empty when all went well. */
 export const describeFailures = (summary: RunSummary): string =>
   [
     ...lines(
       '失败',
-      summary.failed.map(({ path, reason }) => `${path}：${reason}`),
+      summary.failed.map(({ path, reason }) => about(path, reason)),
     ),
     ...lines(
       '跳过',
-      summary.skipped.map(({ path, reason }) => `${path}：${reason}`),
+      summary.skipped.map(({ path, reason }) => about(path, reason)),
     ),
     ...lines(
       '提醒',
-      summary.warnings.map(({ path, message }) => `${path}：${message}`),
+      summary.warnings.map(({ path, message }) => about(path, message)),
     ),
   ].join('\n');
 
