@@ -1,0 +1,158 @@
+import { deflateSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { pdfReader } from '../../../indexer/readers/pdf.ts';
+import { buildPdf, type PdfText, stream, typeset } from '../../support/pdf.ts';
+import { linesOf, readAll } from '../../support/read.ts';
+
+const page = (...texts: PdfText[]): Buffer => stream(typeset(texts));
+/** Lines of 26 characters from the left edge at 80 to the right edge at 496. */
+const FULL = '全区上下坚持稳中求进工作总基调扎实推进各项重点任务落地';
+const lines = (from: number, ...texts: [indent: number, text: string][]): PdfText[] =>
+  texts.map(([indent, text], i) => ({ x: 80 + 16 * indent, y: from + 28 * i, text }));
+
+describe('paragraphs', () => {
+  it('joins lines without spaces, and parts paragraphs by their indent, over pages too', async () => {
+    const pdf = buildPdf([
+      page(
+        ...lines(
+          100,
+          [2, '一、工作回顾'],
+          [2, FULL.slice(2)],
+          [0, FULL],
+          [0, '全年办结1286件。'],
+          [2, FULL.slice(2)],
+        ),
+      ),
+      page(...lines(100, [0, `${FULL.slice(0, 20)}。`], [2, '二、下一步'])),
+    ]);
+    const { reports } = await readAll(pdfReader, pdf);
+    expect(linesOf(reports[0])).toEqual([
+      '一、工作回顾',
+      `${FULL.slice(2)}${FULL}全年办结1286件。`,
+      `${FULL.slice(2)}${FULL.slice(0, 20)}。`,
+      '二、下一步',
+    ]);
+    expect(reports[0]?.lines.map((line) => line.page)).toEqual([1, 1, 1, 2]);
+  });
+
+  it('keeps the spaces of Latin words and drops those that layout puts between figures and Han', async () => {
+    const texts = [
+      { x: 80, y: 100, text: '用' },
+      { x: 100, y: 100, text: 'Open' },
+      { x: 138, y: 100, text: 'Data' },
+      { x: 174, y: 100, text: '平台' },
+    ];
+    const { reports } = await readAll(pdfReader, buildPdf([page(...texts)]));
+    expect(linesOf(reports[0])).toEqual(['用Open Data平台']);
+  });
+
+  it('reads two columns one after the other, below a title across both', async () => {
+    const left = lines(
+      140,
+      [0, FULL.slice(0, 12)],
+      [0, FULL.slice(0, 12)],
+      [0, FULL.slice(0, 12)],
+      [0, '左栏到此结束。'],
+    );
+    const right = left.map((text, i) => ({ ...text, x: 300, text: i === 3 ? '右栏到此结束。' : text.text }));
+    const title = { x: 150, y: 80, text: '某某街道二〇二三年工作总结', size: 22 };
+    const { reports } = await readAll(pdfReader, buildPdf([page(title, ...left, ...right)]));
+    const column = FULL.slice(0, 12).repeat(3);
+    expect(linesOf(reports[0])).toEqual([title.text, `${column}左栏到此结束。`, `${column}右栏到此结束。`]);
+  });
+
+  it('puts a table into rows, with cells of several lines whole and empty ones in their place', async () => {
+    const row = (y: number, ...cells: string[]): PdfText[] =>
+      cells.flatMap((text, i) => (text === '' ? [] : [{ x: [80, 200, 300][i] ?? 0, y, text }]));
+    const pdf = buildPdf([
+      page(
+        ...row(100, '指标', '二〇二二年', '二〇二三年'),
+        ...row(128, '社会消费品零', '120亿元', '131亿元'),
+        ...row(156, '售总额'),
+        ...row(184, '税收', '', '3.6亿元'),
+        ...row(212, '人均收入', '4万元', '5万元'),
+        ...lines(260, [2, `${FULL}。`]),
+      ),
+    ]);
+    const { reports } = await readAll(pdfReader, pdf);
+    const rows = reports[0]?.lines.filter(({ tableRow }) => tableRow).map(({ text }) => text);
+    expect(rows).toEqual([
+      '指标 | 二〇二二年 | 二〇二三年',
+      '社会消费品零售总额 | 120亿元 | 131亿元',
+      '税收 |  | 3.6亿元',
+      '人均收入 | 4万元 | 5万元',
+    ]);
+    expect(linesOf(reports[0]).at(-1)).toBe(`${FULL}。`);
+  });
+
+  it('drops headers, footers and page numbers, and nothing that stands inside the page', async () => {
+    const pages = [1, 2, 3, 4].map((number) =>
+      page(
+        { x: 200, y: 40, text: '某某区人民政府公报', size: 9 },
+        ...lines(
+          100,
+          [2, `民生实事第${number * 7}件`],
+          [2, '12'],
+          [2, FULL.slice(2)],
+          [0, FULL],
+          [2, `用时${number * 3}个月。`],
+        ),
+        { x: 280, y: 800, text: number % 2 ? `— ${number} —` : `${number}`, size: 10 },
+      ),
+    );
+    const { reports } = await readAll(pdfReader, buildPdf(pages));
+    expect(linesOf(reports[0])).toEqual(
+      [1, 2, 3, 4].flatMap((number) => [
+        `民生实事第${number * 7}件`,
+        '12',
+        FULL.slice(2) + FULL,
+        `用时${number * 3}个月。`,
+      ]),
+    );
+  });
+});
+
+describe('refusals', () => {
+  it('says that a scan has no text layer, and names single pages without one', async () => {
+    const picture = stream(Buffer.from('0 0 595 842 re f'));
+    await expect(readAll(pdfReader, buildPdf([picture, picture]), '报告.pdf')).rejects.toThrow(
+      /报告\.pdf.*扫描件.*没有文字层.*OCR/,
+    );
+    const text = page(...lines(100, [2, FULL], [0, FULL]));
+    const { reports } = await readAll(pdfReader, buildPdf([text, picture]));
+    expect(reports[0]?.warnings).toEqual([expect.stringContaining('第 2 页')]);
+  });
+
+  it('says that a PDF wants a password', async () => {
+    const key = '00'.repeat(32);
+    const pdf = buildPdf([page(...lines(100, [2, FULL]))], {
+      extra: [`<< /Filter /Standard /V 1 /R 2 /O <${key}> /U <${key}> /P -44 >>`],
+      trailer: '/Encrypt 7 0 R /ID [<00> <00>]',
+    });
+    await expect(readAll(pdfReader, pdf, '密.pdf')).rejects.toThrow(/密\.pdf.*密码/);
+  });
+
+  it('refuses a bomb before it is unpacked, also one packed twice', async () => {
+    const once = deflateSync(Buffer.alloc(120 * 1024 * 1024, ' '), { level: 9 });
+    const before = process.memoryUsage().rss;
+    const bomb = buildPdf([stream(once, '/Filter /FlateDecode')]);
+    await expect(readAll(pdfReader, bomb, '炸弹.pdf')).rejects.toThrow(/炸弹\.pdf.*压缩炸弹/);
+    const twice = buildPdf([stream(deflateSync(once), '/Filter [/FlateDecode /FlateDecode]')]);
+    await expect(readAll(pdfReader, twice, '炸弹.pdf')).rejects.toThrow(/压缩炸弹/);
+    expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024);
+  });
+
+  it('refuses more pages than any report has, even if they are one page over and over', async () => {
+    const pdf = buildPdf([page(...lines(100, [2, FULL]))], { repeat: 2_001 });
+    await expect(readAll(pdfReader, pdf, '长.pdf')).rejects.toThrow(/长\.pdf.*2001 页.*上限/);
+  });
+
+  it('names what is no PDF and what is only the beginning of one', async () => {
+    await expect(readAll(pdfReader, Buffer.from('<html>404</html>'), '假.pdf')).rejects.toThrow(
+      /假\.pdf.*不是 PDF/,
+    );
+    await expect(readAll(pdfReader, Buffer.from('%PDF-1.5\ngarbage'), '断.pdf')).rejects.toThrow(
+      /断\.pdf.*损坏/,
+    );
+  });
+});
