@@ -2,6 +2,8 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { createWeb } from '../web/web.ts';
+import { mountCompare } from './http/compare.ts';
+import { mountConcordance } from './http/concordance.ts';
 import { mountDocs } from './http/docs.ts';
 import { mountExport } from './http/export.ts';
 import { mountFacets } from './http/facets.ts';
@@ -10,6 +12,7 @@ import { notFound, sendProblem, toProblem } from './http/problem.ts';
 import { mountReports } from './http/reports.ts';
 import { mountSearch } from './http/search.ts';
 import { type FindOriginal, mountSource } from './http/source.ts';
+import { mountTrend } from './http/trend.ts';
 import type { Log } from './log.ts';
 import type { Queries } from './queries/queries.ts';
 
@@ -33,6 +36,9 @@ export const createApp = ({ queries, findOriginal, checkReady, publicUrl, log }:
   });
   mountSearch(app, queries);
   mountFacets(app, queries);
+  mountTrend(app, queries);
+  mountCompare(app, queries);
+  mountConcordance(app, queries);
   mountReports(app, queries);
   mountExport(app, queries, publicUrl);
   mountSource(app as unknown as Hono, queries, findOriginal);

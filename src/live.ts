@@ -22,5 +22,8 @@ export const createLiveQueries = (current: () => Queries | null, reason: () => s
       yield* now().exportMatches(request);
     },
     coverage: async () => now().coverage(),
+    trend: async (request) => now().trend(request),
+    compare: async (request) => now().compare(request),
+    concordance: async (request) => now().concordance(request),
   };
 };

@@ -5,12 +5,15 @@ import { markMatches } from '../text/fragments.ts';
 import { matchRanges } from '../text/match.ts';
 import type { Segmenter } from '../text/segment.ts';
 import { toUnits } from '../text/units.ts';
+import { compare } from './compare.ts';
+import { createConcordance } from './concordance.ts';
 import { labelOf, SHOWN_VALUES, toFacet } from './facets.ts';
 import { type Interpretation, interpret, parseBox } from './interpret.ts';
 import { linksOf } from './links.ts';
 import type { Coverage, Queries, ReadParagraph } from './queries.ts';
 import { filtersOf } from './request.ts';
 import { search } from './search.ts';
+import { trend } from './trend.ts';
 
 /** Paragraphs shown on each side of one that is asked for by id. */
 const NEIGHBOURS = 2;
@@ -107,5 +110,9 @@ export const createQueries = (index: SearchIndex, segmenter: Segmenter): Queries
       if (coverage?.version !== version) coverage = { version, answer: await index.totals() };
       return coverage.answer;
     },
+
+    trend: (request) => trend(index, segmenter, request),
+    compare: (request) => compare(index, segmenter, request),
+    concordance: createConcordance(index, segmenter),
   };
 };

@@ -1,8 +1,14 @@
+import type { CompareAnswer } from '../domain/compare.ts';
+import type { ConcordanceAnswer } from '../domain/concordance.ts';
 import type { Facet, FacetName } from '../domain/facet.ts';
 import type { Fragment, HitReport, Links, SearchAnswer } from '../domain/hit.ts';
 import type { Paragraph } from '../domain/paragraph.ts';
 import type { Report } from '../domain/report.ts';
+import type { TrendAnswer } from '../domain/trend.ts';
 import type { SearchRequest } from '../queries/request.ts';
+import type { CompareRequest } from './compare.ts';
+import type { ConcordanceRequest } from './concordance.ts';
+import type { CountRequest } from './counted.ts';
 
 /** A paragraph of a report being read, with the query's matches marked (one unmatched fragment where there are none). */
 export interface ReadParagraph extends Paragraph {
@@ -63,4 +69,10 @@ export interface Queries {
   /** Every match, in order of report and paragraph, whatever their number. */
   exportMatches(request: SearchRequest): AsyncIterable<ExportRow>;
   coverage(): Promise<Coverage>;
+  /** Queries over the years, beside what the collection holds in each. */
+  trend(request: CountRequest): Promise<TrendAnswer>;
+  /** A full matrix of counts. */
+  compare(request: CompareRequest): Promise<CompareAnswer>;
+  /** One page of all the places where a query stands. */
+  concordance(request: ConcordanceRequest): Promise<ConcordanceAnswer>;
 }

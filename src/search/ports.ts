@@ -3,6 +3,8 @@ import type { HitReport } from '../domain/hit.ts';
 import type { Paragraph } from '../domain/paragraph.ts';
 import type { Filters, Phrase } from '../domain/query.ts';
 import type { Report } from '../domain/report.ts';
+import type { RoleCode } from '../domain/role.ts';
+import type { TopicCode } from '../domain/topic.ts';
 
 /** Which paragraphs are meant. */
 export interface Selection {
@@ -72,6 +74,52 @@ export interface Selected {
   readonly facets: ReadonlyMap<FacetName, readonly CountedValue[]>;
 }
 
+/** As much of a paragraph as counting occurrences needs. */
+export type CountedText = Pick<
+  Paragraph,
+  'id' | 'reportId' | 'ordinal' | 'year' | 'role' | 'topics' | 'text'
+>;
+
+/** Facets whose value may differ between paragraphs of one report. */
+export type InnerFacet = 'year' | 'topic' | 'role';
+
+/** How much of a selection stands in one report, or under one value of a facet in it. */
+export interface Tally {
+  readonly reportId: string;
+  readonly paragraphs: number;
+  /** Places marked in their texts; places that overlap count as one. */
+  readonly occurrences: number;
+}
+
+/** A selection counted report by report. Complete and verified, whatever its size. */
+export interface Tallied {
+  readonly reports: readonly Tally[];
+  /** Per report and value of the facet asked for; a paragraph counts under each of its topics, and under none without one. */
+  readonly values: readonly (Tally & { readonly value: string })[];
+}
+
+/** The paragraphs of one report that share year, role and topics. */
+export interface Holding {
+  readonly year: number | null;
+  readonly role: RoleCode;
+  readonly topics: readonly TopicCode[];
+  readonly paragraphs: number;
+  /** Unicode code points, as Report.characters. */
+  readonly characters: number;
+}
+
+/** What a report holds under some filters: the denominators of every rate. */
+export interface HeldReport {
+  readonly id: string;
+  readonly institution: string | null;
+  readonly region: readonly string[];
+  readonly level: string | null;
+  /** As SelectedReport.day. */
+  readonly day: number;
+  /** Never empty. */
+  readonly holdings: readonly Holding[];
+}
+
 /** A report as the index holds it. */
 export interface IndexedReport extends Report {
   /** How many paragraphs it has. */
@@ -107,6 +155,16 @@ export interface SearchIndex {
   ): Promise<{ counts: readonly number[]; paragraphs: number }>;
   /** Everything selected, in order of report and paragraph, whatever the number. */
   scan(selection: Selection): AsyncIterable<readonly IndexedParagraph[]>;
+  /** The texts of everything selected, or of what is selected of the given reports, in order of report and paragraph. */
+  texts(selection: Selection, reports?: readonly string[]): AsyncIterable<readonly CountedText[]>;
+  /** Counts paragraphs and the places where any of `marked` stands in them. */
+  tally(
+    selection: Selection,
+    marked: readonly (readonly string[])[],
+    by: InnerFacet | null,
+  ): Promise<Tallied>;
+  /** Every report with a paragraph under the filters, and what it holds under them. */
+  holdings(filters: Filters): Promise<readonly HeldReport[]>;
   /** Reports, newest first. */
   reports(
     filters: Filters,

@@ -1,4 +1,6 @@
 import type { FacetName } from '../../src/domain/facet.ts';
+import type { HitReport } from '../../src/domain/hit.ts';
+import type { Paragraph } from '../../src/domain/paragraph.ts';
 import { regionPaths } from '../../src/domain/region.ts';
 import type { ExportRow } from '../../src/queries/queries.ts';
 import { containsPhrase } from '../../src/text/match.ts';
@@ -10,6 +12,12 @@ export interface Scanned extends ExportRow {
 }
 
 export const toScanned = (row: ExportRow): Scanned => ({ ...row, units: toUnits(row.text) });
+
+/** A line of the export: the paragraph, then what its report says of itself, flat. */
+export const fromExportLine = (line: string): Scanned => {
+  const flat = JSON.parse(line) as Paragraph & Omit<HitReport, 'id'>;
+  return toScanned({ ...flat, report: { ...flat, id: flat.reportId } });
+};
 
 /** What a query means, said plainly: one of each inner list, and none of the others. */
 export interface PlainQuery {

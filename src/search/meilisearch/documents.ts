@@ -3,11 +3,11 @@ import { hitReportSchema } from '../../domain/hit.ts';
 import { type Paragraph, paragraphSchema } from '../../domain/paragraph.ts';
 import { regionPaths } from '../../domain/region.ts';
 import { reportSchema } from '../../domain/report.ts';
-import { summariseHoldings } from '../holdings.ts';
 import { toRuns } from '../../text/runs.ts';
 import { encodeRun, encodeUnit } from '../../text/terms.ts';
 import { toUnits, type Unit } from '../../text/units.ts';
 import type { IndexedParagraph, IndexedReport, LoadedReport } from '../ports.ts';
+import { packHoldings } from './holdings.ts';
 
 /** Raised when documents of an older shape must be rebuilt. */
 export const SCHEMA = 2;
@@ -159,7 +159,7 @@ export const toReportDocument = (loaded: LoadedReport, pipeline: string): Record
     years: [...new Set(loaded.paragraphs.map((p) => p.year).filter((year) => year !== null))],
     topics: [...new Set(loaded.paragraphs.flatMap((p) => p.topics))],
     roles: [...new Set(loaded.paragraphs.map((p) => p.role))],
-    holdings: packHoldings(summariseHoldings(loaded.paragraphs)),
+    holdings: packHoldings(loaded.paragraphs),
     sample: loaded.sample,
     origin: loaded.origin,
     mediaType: loaded.mediaType,

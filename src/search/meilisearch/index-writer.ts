@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type EnqueuedTaskPromise, type Meilisearch, MeilisearchApiError, type Settings } from 'meilisearch';
+import type { EnqueuedTaskPromise, Meilisearch, Settings } from 'meilisearch';
 import type { CollectionState, IndexWriter, ReportStamp } from '../ports.ts';
 import {
   SCHEMA,
@@ -11,6 +11,7 @@ import {
 } from './documents.ts';
 import { quote } from './filter.ts';
 import { indexNames, PARAGRAPH_SETTINGS, REPORT_SETTINGS } from './settings.ts';
+import { isMissingIndex, orUnavailable } from './unavailable.ts';
 
 const STAMP_FIELDS = ['id', 'sha256', 'origin', 'sourcePath', 'pipeline', 'paragraphs', 'sample'];
 const STAMP_BATCH = 5_000;
@@ -51,14 +52,14 @@ export const createIndexWriter = (
   let current: CollectionState | null = null;
 
   const settle = async (uid: string, primaryKey: string, wanted: Settings): Promise<string[]> => {
-    let present: Settings;
-    try {
-      present = await client.index(uid).getSettings();
-    } catch (error) {
-      if (!(error instanceof MeilisearchApiError) || error.cause?.code !== 'index_not_found') throw error;
-      await done(client.createIndex(uid, { primaryKey }));
-      present = await client.index(uid).getSettings();
-    }
+    const read = () => client.index(uid).getSettings();
+    const present = await orUnavailable(() =>
+      read().catch(async (error: unknown) => {
+        if (!isMissingIndex(error)) throw error;
+        await done(client.createIndex(uid, { primaryKey }));
+        return await read();
+      }),
+    );
     const changed = differing(wanted, present);
     // All at once: each change of settings by itself would index the whole collection again.
     if (changed.length > 0)
@@ -68,17 +69,17 @@ export const createIndexWriter = (
     return changed.map((name) => `${uid}.${name}`);
   };
 
-  const readState = async (): Promise<CollectionState | null> => {
-    try {
-      const { hits } = await client
+  const readState = (): Promise<CollectionState | null> =>
+    orUnavailable(() =>
+      client
         .index(names.reports)
-        .search('', { filter: [`id = ${STATE_ID}`], limit: 1 });
-      return hits[0] === undefined ? null : stateSchema.parse(hits[0]);
-    } catch (error) {
-      if (error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found') return null;
-      throw error;
-    }
-  };
+        .search('', { filter: [`id = ${STATE_ID}`], limit: 1 })
+        .then(({ hits }) => (hits[0] === undefined ? null : stateSchema.parse(hits[0])))
+        .catch((error: unknown) => {
+          if (isMissingIndex(error)) return null;
+          throw error;
+        }),
+    );
 
   const nextState = (change: Partial<CollectionState>): Record<string, unknown> => {
     const before = current ?? { version: 0, schema: SCHEMA, segmentation: '', loading: false, changedAt: '' };
@@ -101,13 +102,15 @@ export const createIndexWriter = (
 
   const stampsWhere = async function* (filter: string[]): AsyncGenerator<ReportStamp> {
     for (let page = 1; ; page++) {
-      const { hits } = await client.index(names.reports).search('', {
-        filter: ['kind = report', ...filter],
-        attributesToRetrieve: STAMP_FIELDS,
-        sort: ['id:asc'],
-        hitsPerPage: STAMP_BATCH,
-        page,
-      });
+      const { hits } = await orUnavailable(() =>
+        client.index(names.reports).search('', {
+          filter: ['kind = report', ...filter],
+          attributesToRetrieve: STAMP_FIELDS,
+          sort: ['id:asc'],
+          hitsPerPage: STAMP_BATCH,
+          page,
+        }),
+      );
       yield* hits as unknown as ReportStamp[];
       if (hits.length < STAMP_BATCH) return;
     }
@@ -117,9 +120,9 @@ export const createIndexWriter = (
   const sweepOrphans = async (): Promise<void> => {
     const known = new Set<string>();
     for await (const { id } of stampsWhere([])) known.add(id);
-    const { facetDistribution } = await client
-      .index(names.paragraphs)
-      .search('', { facets: ['reportId'], hitsPerPage: 0 });
+    const { facetDistribution } = await orUnavailable(() =>
+      client.index(names.paragraphs).search('', { facets: ['reportId'], hitsPerPage: 0 }),
+    );
     const orphans = Object.keys(facetDistribution?.reportId ?? {}).filter((id) => !known.has(id));
     for (let at = 0; at < orphans.length; at += DELETE_BATCH)
       await deleteParagraphs(

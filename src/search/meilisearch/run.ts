@@ -1,10 +1,5 @@
-import {
-  type FacetDistribution,
-  type Meilisearch,
-  MeilisearchRequestError,
-  type MultiSearchQuery,
-} from 'meilisearch';
-import { EngineUnavailable } from '../../domain/problem.ts';
+import type { FacetDistribution, Meilisearch, MultiSearchQuery } from 'meilisearch';
+import { orUnavailable } from './unavailable.ts';
 
 /** One way to satisfy a request: clauses and filters that all apply. */
 export interface Conjunction {
@@ -13,6 +8,10 @@ export interface Conjunction {
   /** Of paragraphs found several ways the best weight counts, and higher ones come first. */
   readonly weight: number;
 }
+
+/** The same with more filters. */
+export const narrow = (conjunctions: readonly Conjunction[], filter: readonly string[]): Conjunction[] =>
+  conjunctions.map((conjunction) => ({ ...conjunction, filter: [...conjunction.filter, ...filter] }));
 
 /** A question to one index: the union of its conjunctions. */
 export interface EngineRequest {
@@ -51,15 +50,6 @@ const single = (request: EngineRequest, conjunction: Conjunction) => ({
     ? { hitsPerPage: 0, page: 1 }
     : { hitsPerPage: request.limit, page: Math.floor(request.offset / request.limit) + 1 }),
 });
-
-const orUnavailable = async <T>(ask: () => Promise<T>): Promise<T> => {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!(error instanceof MeilisearchRequestError)) throw error;
-    throw new EngineUnavailable('搜索引擎没有回应，请稍后再试', { cause: error });
-  }
-};
 
 const runUnion = async (client: Meilisearch, request: EngineRequest): Promise<EngineAnswer> => {
   const answer = await client.multiSearch({

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import { type Meilisearch, MeilisearchApiError } from 'meilisearch';
+import type { Meilisearch } from 'meilisearch';
 import type { FacetName } from '../../domain/facet.ts';
+import { EngineUnavailable } from '../../domain/problem.ts';
 import { regionPaths } from '../../domain/region.ts';
 import { encodeRun } from '../../text/terms.ts';
 import type {
@@ -13,6 +14,7 @@ import type {
   Selection,
   SelectOptions,
 } from '../ports.ts';
+import { createCounting } from './counting.ts';
 import {
   fromParagraphDocument,
   fromReportDocument,
@@ -24,8 +26,9 @@ import {
 import { countedFields, groupFacets, type ReportFacets, toCountedFacets } from './facets.ts';
 import { PARAGRAPH_NAMES, quote, REPORT_NAMES, toFilter } from './filter.ts';
 import { type Plan, planSelection } from './plan.ts';
-import { type Conjunction, type EngineAnswer, type EngineRequest, runRequests } from './run.ts';
+import { type Conjunction, type EngineAnswer, type EngineRequest, narrow, runRequests } from './run.ts';
 import { indexNames } from './settings.ts';
+import { isMissingIndex } from './unavailable.ts';
 import { createVerifier } from './verify.ts';
 
 /** Paragraphs a page of a scan aims at: reports are gathered until they hold about as many. */
@@ -38,12 +41,6 @@ const SORTS: Readonly<Record<Order, readonly string[]>> = {
   newest: ['sortDay:desc', 'reportId:asc', 'ordinal:asc'],
   oldest: ['sortDay:asc', 'reportId:asc', 'ordinal:asc'],
 };
-
-const narrow = (conjunctions: readonly Conjunction[], filter: readonly string[]): Conjunction[] =>
-  conjunctions.map((conjunction) => ({ ...conjunction, filter: [...conjunction.filter, ...filter] }));
-
-const isMissingIndex = (error: unknown): boolean =>
-  error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found';
 
 /** The reading side of the engine. `client` needs a key that can search the two indexes, and no more. */
 export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex => {
@@ -80,7 +77,7 @@ export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex
       const [answer] = await runRequests(client, [stateRequest]);
       return readState(answer);
     } catch (error) {
-      if (isMissingIndex(error)) return null;
+      if (error instanceof EngineUnavailable && isMissingIndex(error.cause)) return null;
       throw error;
     }
   };
@@ -211,6 +208,30 @@ export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex
     }
   };
 
+  /** Everything that the conjunctions select, in order of report and paragraph: report by report, so that no page is deep. */
+  const readMatches = async function* (
+    conjunctions: readonly Conjunction[],
+    fields: readonly string[],
+  ): AsyncGenerator<readonly unknown[]> {
+    const { facets } = await one(
+      onParagraphs({ conjunctions, offset: 0, limit: 0, fields: ['id'], facets: ['reportId'] }),
+    );
+    for (const { ids, size } of gather(facets.reportId ?? {})) {
+      for (let offset = 0; offset < size; offset += SCAN_BATCH) {
+        const { hits } = await one(
+          onParagraphs({
+            conjunctions: narrow(conjunctions, [`reportId IN [${ids.map(quote).join(', ')}]`]),
+            offset,
+            limit: SCAN_BATCH,
+            fields,
+            sort: ['reportId:asc', 'ordinal:asc'],
+          }),
+        );
+        yield hits;
+      }
+    }
+  };
+
   const paragraphsWhere = async (
     filter: readonly string[],
     limit: number,
@@ -264,33 +285,11 @@ export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex
     scan: async function* (selection) {
       const plan = await planWhole(selection);
       const filter = toFilter(selection.filters, PARAGRAPH_NAMES);
-      const { facets } = await one(
-        onParagraphs({
-          conjunctions: narrow(plan.conjunctions, filter),
-          offset: 0,
-          limit: 0,
-          fields: ['id'],
-          facets: ['reportId'],
-        }),
-      );
-      for (const { ids, size } of gather(facets.reportId ?? {})) {
-        for (let offset = 0; offset < size; offset += SCAN_BATCH) {
-          const { hits } = await one(
-            onParagraphs({
-              conjunctions: narrow(plan.conjunctions, [
-                ...filter,
-                `reportId IN [${ids.map(quote).join(', ')}]`,
-              ]),
-              offset,
-              limit: SCAN_BATCH,
-              fields: PARAGRAPH_FIELDS,
-              sort: ['reportId:asc', 'ordinal:asc'],
-            }),
-          );
-          yield hits.map(fromParagraphDocument);
-        }
-      }
+      for await (const hits of readMatches(narrow(plan.conjunctions, filter), PARAGRAPH_FIELDS))
+        yield hits.map(fromParagraphDocument);
     },
+
+    ...createCounting({ names, one, planWhole, readMatches, knownVersion }),
 
     reports: async (filters, offset, limit) => {
       const { hits, total } = await one(

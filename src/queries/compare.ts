@@ -1,0 +1,220 @@
+import {
+  COMPARE_COLS,
+  COMPARE_ROWS,
+  type CompareAnswer,
+  type CompareCols,
+  type CompareRows,
+} from '../domain/compare.ts';
+import { InvalidRequest } from '../domain/problem.ts';
+import type { Filters } from '../domain/query.ts';
+import { regionPaths } from '../domain/region.ts';
+import { LEVELS } from '../domain/report.ts';
+import { ROLE_CODES } from '../domain/role.ts';
+import { TOPIC_CODES } from '../domain/topic.ts';
+import type { HeldReport, Holding, SearchIndex, Tallied } from '../search/ports.ts';
+import type { Segmenter } from '../text/segment.ts';
+import {
+  addTally,
+  type CountRequest,
+  type Counts,
+  interpretCounted,
+  noCounts,
+  parseCountRequest,
+} from './counted.ts';
+import { labelOf } from './facets.ts';
+
+/** Columns of queries: a pasted list. */
+export const MAX_COMPARED = 20;
+export const MAX_ROWS = 100;
+export const MAX_REGION_DEPTH = 4;
+
+export interface CompareRequest extends CountRequest {
+  readonly rows: CompareRows;
+  readonly cols: CompareCols;
+  /** Null: provinces, or what lies directly below the selected region. */
+  readonly depth: number | null;
+}
+
+const oneOf = <T extends string>(name: string, value: string, allowed: readonly T[]): T => {
+  const found = allowed.find((other) => other === value);
+  if (!found) throw new InvalidRequest(name, `参数 ${name} 的值无效。可用的值：${allowed.join(' · ')}`);
+  return found;
+};
+
+/** @throws {InvalidRequest} */
+export const parseCompareRequest = (params: URLSearchParams): CompareRequest => {
+  const rows = oneOf('rows', params.get('rows') || 'institution', COMPARE_ROWS);
+  const cols = oneOf('cols', params.get('cols') || 'year', COMPARE_COLS);
+  const depth = params.get('depth') || null;
+  if (depth !== null && !/^[1-4]$/.test(depth))
+    throw new InvalidRequest('depth', `参数 depth 的值无效。可用的值：1 省 · 2 市 · 3 区县 · 4 街道乡镇`);
+  const request = parseCountRequest(params, MAX_COMPARED);
+  if (cols !== 'query' && request.q.length > 1)
+    throw new InvalidRequest(
+      'q',
+      '要并列比较几个检索式，请用 cols=query；按年份、主题、环节分列时只能给一个 q',
+    );
+  return { ...request, rows, cols, depth: depth === null ? null : Number(depth) };
+};
+
+/** Depth of the rows: below the one selected region, and never beyond the deepest. */
+const chooseDepth = (asked: number | null, filters: Filters, held: readonly HeldReport[]): number => {
+  if (asked !== null) return asked;
+  const [only] = filters.region;
+  if (only === undefined || filters.region.length > 1) return 1;
+  const path = held
+    .flatMap(({ region }) => regionPaths(region))
+    .find((other) => other === only || other.endsWith(`/${only}`));
+  return path === undefined ? 1 : Math.min(MAX_REGION_DEPTH, path.split('/').length + 1);
+};
+
+const rowOf = (report: HeldReport, rows: CompareRows, depth: number): string | null => {
+  if (rows === 'institution') return report.institution;
+  if (rows === 'level') return report.level;
+  return regionPaths(report.region)[depth - 1] ?? null;
+};
+
+/** The columns that a group of paragraphs belongs to. */
+const colsOf = ({ year, topics, role }: Holding, cols: CompareCols): readonly string[] => {
+  if (cols === 'year') return year === null ? [] : [String(year)];
+  if (cols === 'topic') return topics;
+  return cols === 'role' ? [role] : [];
+};
+
+interface Held {
+  reportsHeld: number;
+  characters: number;
+}
+const nothingHeld = (): Held => ({ reportsHeld: 0, characters: 0 });
+
+interface Row {
+  readonly value: string;
+  readonly held: Held;
+  readonly heldBy: Map<string, Held>;
+  /** By column. */
+  readonly counts: Map<string, Counts>;
+  paragraphs: number;
+}
+
+const holdRow = (row: Row, { holdings }: HeldReport, cols: CompareCols): void => {
+  row.held.reportsHeld++;
+  const seen = new Set<string>();
+  for (const holding of holdings) {
+    row.held.characters += holding.characters;
+    for (const col of colsOf(holding, cols)) {
+      const sum = row.heldBy.get(col) ?? nothingHeld();
+      if (!seen.has(col)) sum.reportsHeld++;
+      seen.add(col);
+      sum.characters += holding.characters;
+      row.heldBy.set(col, sum);
+    }
+  }
+};
+
+/** Rows with what they hold, by report. */
+const layRows = (held: readonly HeldReport[], { rows, cols }: CompareRequest, depth: number) => {
+  const byValue = new Map<string, Row>();
+  const byReport = new Map<string, Row>();
+  let outside = 0;
+  for (const report of held) {
+    const value = rowOf(report, rows, depth);
+    if (value === null) {
+      outside++;
+      continue;
+    }
+    const row = byValue.get(value) ?? {
+      value,
+      held: nothingHeld(),
+      heldBy: new Map<string, Held>(),
+      counts: new Map<string, Counts>(),
+      paragraphs: 0,
+    };
+    holdRow(row, report, cols);
+    byValue.set(value, row);
+    byReport.set(report.id, row);
+  }
+  return { rows: [...byValue.values()], byReport, outside };
+};
+
+const countInto = (
+  byReport: ReadonlyMap<string, Row>,
+  tallies: readonly { readonly col: string | null; readonly tallied: Tallied }[],
+): void => {
+  for (const { col, tallied } of tallies) {
+    for (const tally of tallied.reports) {
+      const row = byReport.get(tally.reportId);
+      if (row) row.paragraphs += tally.paragraphs;
+    }
+    const cells = col === null ? tallied.values : tallied.reports.map((tally) => ({ ...tally, value: col }));
+    for (const tally of cells) {
+      const row = byReport.get(tally.reportId);
+      if (!row) continue;
+      const counts = row.counts.get(tally.value) ?? noCounts();
+      addTally(counts, tally);
+      row.counts.set(tally.value, counts);
+    }
+  }
+};
+
+/** Columns under which anything is held: years as they run, codes in their own order. */
+const listCols = (rows: readonly Row[], cols: CompareCols, q: readonly string[]): string[] => {
+  if (cols === 'query') return [...q];
+  const present = new Set(rows.flatMap(({ heldBy }) => [...heldBy.keys()]));
+  const order: readonly string[] =
+    cols === 'topic' ? TOPIC_CODES : cols === 'role' ? ROLE_CODES : [...present].sort();
+  return order.filter((col) => present.has(col));
+};
+
+const byCount = (a: Row, b: Row): number =>
+  b.paragraphs - a.paragraphs || b.held.reportsHeld - a.held.reportsHeld || (a.value < b.value ? -1 : 1);
+
+/** Levels run from the state down; everything else by count. */
+const arrangeRows = (rows: Row[], by: CompareRows): Row[] =>
+  by === 'level'
+    ? rows.sort(
+        (a, b) =>
+          (LEVELS as readonly string[]).indexOf(a.value) - (LEVELS as readonly string[]).indexOf(b.value),
+      )
+    : rows.sort(byCount);
+
+/** Counts every cell of rows by columns, and what the collection holds there. @throws {InvalidRequest} {EngineUnavailable} */
+export const compare = async (
+  index: SearchIndex,
+  segmenter: Segmenter,
+  request: CompareRequest,
+): Promise<CompareAnswer> => {
+  const { queries, filters } = interpretCounted(request, segmenter);
+  const { cols } = request;
+  const [held, ...tallies] = await Promise.all([
+    index.holdings(filters),
+    ...queries.map(async ({ q, interpretation: { selection, marked } }) => ({
+      col: cols === 'query' ? q : null,
+      tallied: await index.tally(selection, marked, cols === 'query' ? null : cols),
+    })),
+  ]);
+  const depth = request.rows === 'region' ? chooseDepth(request.depth, filters, held) : null;
+  const { rows, byReport, outside } = layRows(held, request, depth ?? 1);
+  countInto(byReport, tallies);
+  const shownCols = listCols(rows, cols, request.q);
+  const shown = arrangeRows(rows, request.rows).slice(0, MAX_ROWS);
+  return {
+    rows: shown.map((row) => ({ value: row.value, label: labelOf(request.rows, row.value), ...row.held })),
+    cols: shownCols.map((value) => ({
+      value,
+      label: cols === 'query' ? value : labelOf(cols, value),
+    })),
+    cells: shown.flatMap((row) =>
+      shownCols.map((col) => ({
+        row: row.value,
+        col,
+        ...(row.counts.get(col) ?? noCounts()),
+        ...(cols === 'query' ? row.held : (row.heldBy.get(col) ?? nothingHeld())),
+        // Topics and roles divide a report: it is held whole though it has nothing under one of them.
+        ...(cols === 'year' ? {} : { reportsHeld: row.held.reportsHeld }),
+      })),
+    ),
+    hasMore: shown.length < rows.length,
+    depth,
+    outside,
+  };
+};

@@ -1,0 +1,92 @@
+import { InvalidRequest } from '../domain/problem.ts';
+import { type Filters, NO_FILTERS } from '../domain/query.ts';
+import type { Tally } from '../search/ports.ts';
+import type { Segmenter } from '../text/segment.ts';
+import { type Interpretation, interpret } from './interpret.ts';
+import { filtersOf, parseSearchRequest, type SearchRequest } from './request.ts';
+
+/** What a count asks for: several queries under shared filters. */
+export type CountRequest = Omit<SearchRequest, 'q' | 'page' | 'pageSize' | 'sort' | 'group'> & {
+  readonly q: readonly string[];
+};
+
+/** A pasted list counts as so many queries: one a line. */
+const queriesIn = (params: URLSearchParams): string[] => [
+  ...new Set(
+    params
+      .getAll('q')
+      .flatMap((text) => text.split(/[\r\n]+/))
+      .map((text) => text.trim())
+      .filter((text) => text !== ''),
+  ),
+];
+
+/** Reads the queries and shared filters of a count. @throws {InvalidRequest} */
+export const parseCountRequest = (params: URLSearchParams, most: number): CountRequest => {
+  const q = queriesIn(params);
+  if (q.length === 0) throw new InvalidRequest('q', '请给出要数的词，例如 q=垃圾分类');
+  if (q.length > most)
+    throw new InvalidRequest('q', `一次最多比较 ${most} 个检索式（给了 ${q.length} 个），请分几次比较`);
+  const shared = new URLSearchParams(params);
+  for (const name of ['page', 'pageSize', 'sort', 'group']) shared.delete(name);
+  for (const text of q) {
+    shared.set('q', text);
+    parseSearchRequest(shared);
+  }
+  const {
+    q: _,
+    page: _page,
+    pageSize: _size,
+    sort: _sort,
+    group: _group,
+    ...rest
+  } = parseSearchRequest(shared);
+  return { ...rest, q };
+};
+
+const hasFilters = (filters: Filters): boolean =>
+  Object.values(filters).some((value) => (Array.isArray(value) ? value.length > 0 : value !== null));
+
+export interface CountedQuery {
+  readonly q: string;
+  readonly interpretation: Interpretation;
+}
+
+/**
+ * Understands the queries of a count. Filters typed into the box of the only query apply to the denominators as well; several
+ * boxes could each say something else, so there they are refused.
+ * @throws {InvalidRequest}
+ */
+export const interpretCounted = (
+  request: CountRequest,
+  segmenter: Segmenter,
+): { queries: CountedQuery[]; filters: Filters } => {
+  const shared = filtersOf({ ...request, q: '', page: 1, pageSize: 1, sort: 'relevance', group: 'none' });
+  const queries = request.q.map((q) => ({
+    q,
+    interpretation: interpret(q, request.mode, shared, segmenter),
+  }));
+  for (const { q, interpretation } of queries) {
+    if (interpretation.selection.groups.length === 0)
+      throw new InvalidRequest('q', `“${q}”里没有可以计数的词：请至少写一个要出现的词`);
+    const boxOnly = interpret(q, request.mode, NO_FILTERS, segmenter).selection.filters;
+    if (queries.length > 1 && hasFilters(boxOnly))
+      throw new InvalidRequest('q', `几个检索式一起比较时，“${q}”里的条件请改用筛选参数，对全部检索式有效`);
+  }
+  return { queries, filters: queries[0]?.interpretation.selection.filters ?? shared };
+};
+
+export interface Counts {
+  paragraphs: number;
+  reports: number;
+  occurrences: number;
+}
+
+export const noCounts = (): Counts => ({ paragraphs: 0, reports: 0, occurrences: 0 });
+
+/** Adds the count of one report. */
+export const addTally = (sum: Counts, tally: Tally): void => {
+  sum.paragraphs += tally.paragraphs;
+  sum.occurrences += tally.occurrences;
+  if (tally.paragraphs > 0) sum.reports++;
+};

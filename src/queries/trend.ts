@@ -1,0 +1,90 @@
+import type { TrendAnswer } from '../domain/trend.ts';
+import type { HeldReport, SearchIndex, Tallied } from '../search/ports.ts';
+import type { Segmenter } from '../text/segment.ts';
+import {
+  addTally,
+  type CountRequest,
+  type Counts,
+  interpretCounted,
+  noCounts,
+  parseCountRequest,
+} from './counted.ts';
+
+/** More lines than this nobody tells apart. */
+export const MAX_SERIES = 8;
+
+/** @throws {InvalidRequest} */
+export const parseTrendRequest = (params: URLSearchParams): CountRequest =>
+  parseCountRequest(params, MAX_SERIES);
+
+interface Held {
+  paragraphs: number;
+  reports: number;
+  characters: number;
+}
+
+/** What is held in each year; null stands for no year. */
+const holdByYear = (held: readonly HeldReport[]): Map<number | null, Held> => {
+  const years = new Map<number | null, Held>();
+  for (const { holdings } of held) {
+    const seen = new Set<number | null>();
+    for (const { year, paragraphs, characters } of holdings) {
+      const sum = years.get(year) ?? { paragraphs: 0, reports: 0, characters: 0 };
+      sum.paragraphs += paragraphs;
+      sum.characters += characters;
+      if (!seen.has(year)) sum.reports++;
+      seen.add(year);
+      years.set(year, sum);
+    }
+  }
+  return years;
+};
+
+/** Counts by year, and what remains of each report beyond the years. */
+const countByYear = ({ reports, values }: Tallied): { years: Map<string, Counts>; undated: Counts } => {
+  const years = new Map<string, Counts>();
+  const left = new Map(reports.map((tally) => [tally.reportId, { ...tally }]));
+  for (const tally of values) {
+    const sum = years.get(tally.value) ?? noCounts();
+    addTally(sum, tally);
+    years.set(tally.value, sum);
+    const rest = left.get(tally.reportId);
+    if (!rest) continue;
+    rest.paragraphs -= tally.paragraphs;
+    rest.occurrences -= tally.occurrences;
+  }
+  const undated = noCounts();
+  for (const rest of left.values()) addTally(undated, rest);
+  return { years, undated };
+};
+
+/** Counts each query in each year, beside what the collection holds there. @throws {InvalidRequest} {EngineUnavailable} */
+export const trend = async (
+  index: SearchIndex,
+  segmenter: Segmenter,
+  request: CountRequest,
+): Promise<TrendAnswer> => {
+  const { queries, filters } = interpretCounted(request, segmenter);
+  const [held, ...tallies] = await Promise.all([
+    index.holdings(filters),
+    ...queries.map(({ interpretation }) =>
+      index.tally(interpretation.selection, interpretation.marked, 'year'),
+    ),
+  ]);
+  const years = holdByYear(held);
+  const totals = [...years]
+    .flatMap(([year, sums]) => (year === null ? [] : [{ year, ...sums }]))
+    .sort((a, b) => a.year - b.year);
+  return {
+    series: queries.map(({ q }, n) => {
+      const counted = countByYear(tallies[n] ?? { reports: [], values: [] });
+      return {
+        q,
+        points: totals.map(({ year }) => ({ year, ...(counted.years.get(String(year)) ?? noCounts()) })),
+        undated: counted.undated,
+      };
+    }),
+    totals,
+    undated: years.get(null) ?? { paragraphs: 0, reports: 0, characters: 0 },
+  };
+};

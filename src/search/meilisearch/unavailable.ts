@@ -1,0 +1,21 @@
+import { MeilisearchApiError, MeilisearchRequestError } from 'meilisearch';
+import { EngineUnavailable } from '../../domain/problem.ts';
+
+export const isMissingIndex = (error: unknown): boolean =>
+  error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found';
+
+/**
+ * Puts what the engine's client throws into our words.
+ * @throws {EngineUnavailable} where the engine does not answer, or holds no collection yet.
+ */
+export const orUnavailable = async <T>(ask: () => Promise<T>): Promise<T> => {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof MeilisearchRequestError)
+      throw new EngineUnavailable('搜索引擎没有回应，请稍后再试', { cause: error });
+    if (isMissingIndex(error))
+      throw new EngineUnavailable('还没有收录任何报告：请先运行 zhengsou index <路径>', { cause: error });
+    throw error;
+  }
+};
