@@ -66,7 +66,10 @@ export interface Reader {
    * Reads every report of the file. Throws ReadError when the file as a whole cannot be read;
    * yields `{ failure }` when one of several reports in it cannot.
    */
-  read(file: SourceFile, open: () => Readable): AsyncIterable<{ report: RawReport } | { failure: ReadFailure }>;
+  read(
+    file: SourceFile,
+    open: () => Readable,
+  ): AsyncIterable<{ report: RawReport } | { failure: ReadFailure }>;
 }
 
 /** A file that cannot be read, with a sentence for people: what is wrong with it and what to do. */
