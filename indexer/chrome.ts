@@ -7,6 +7,7 @@ export interface ReportLine {
   readonly text: string;
   readonly outlineLevel?: number;
   readonly tableRow?: boolean;
+  readonly page?: number;
   /** True for a licence note after the text: kept, but no part of any section. */
   readonly note?: boolean;
   /** Blank lines before it in the file, on web pages a sign of a heading. */
@@ -108,7 +109,7 @@ export const removeChrome = (raw: readonly RawLine[]): WithoutChrome => {
   const lines: ReportLine[] = [];
   const fields: HeaderField[] = [];
   const chrome: string[] = [];
-  const loneSources: { at: number; text: string }[] = [];
+  const loneSources: { at: number; text: string; page: number | undefined }[] = [];
   let blanks = 0;
   let awaiting: HeaderField['key'] | undefined;
 
@@ -128,7 +129,8 @@ export const removeChrome = (raw: readonly RawLine[]): WithoutChrome => {
     const found = around ? parseHeaderLine(text) : null;
     if (found) {
       // 来源：某某日报 on a line of its own is chrome beside a header block, but a Word file's own line without one.
-      if (/^来源\s*[:：]/u.test(text) && found.length === 1) loneSources.push({ at: lines.length, text });
+      if (/^来源\s*[:：]/u.test(text) && found.length === 1)
+        loneSources.push({ at: lines.length, text, page: raw[i]?.page });
       else consume(text, found);
       if (found[0]?.key === 'source' && found.length === 1) fields.push(...found);
       continue;
@@ -145,17 +147,20 @@ export const removeChrome = (raw: readonly RawLine[]): WithoutChrome => {
       chrome.push(text);
       continue;
     }
-    const { outlineLevel, tableRow } = raw[i] ?? {};
+    const { outlineLevel, tableRow, page } = raw[i] ?? {};
     lines.push({
       text,
       blanksBefore: blanks,
       ...(outlineLevel === undefined ? {} : { outlineLevel }),
       ...(tableRow ? { tableRow } : {}),
+      ...(page === undefined ? {} : { page }),
       ...(note ? { note } : {}),
     });
     blanks = 0;
   }
   if (chrome.length > 0) chrome.push(...loneSources.map(({ text }) => text));
-  else for (const { at, text } of loneSources.reverse()) lines.splice(at, 0, { text, blanksBefore: 0 });
+  else
+    for (const { at, text, page } of loneSources.reverse())
+      lines.splice(at, 0, { text, blanksBefore: 0, ...(page === undefined ? {} : { page }) });
   return { lines, fields, chrome };
 };

@@ -53,7 +53,7 @@ export const createUnderstand =
 
     const id = reportIdOf({ sourceUrl: metadata.sourceUrl, sourcePath: raw.sourcePath });
     const paragraphs: Paragraph[] = [];
-    for (const [i, { text }] of lines.entries()) {
+    for (const [i, { text, page }] of lines.entries()) {
       const section = sections[i];
       if (!section) continue;
       const pieces = splitLongLine(text)
@@ -71,6 +71,7 @@ export const createUnderstand =
           headings: [...headings],
           topics: annotateTopics({ text: piece, headings, role, kind }),
           continued: part > 0,
+          page: page ?? null,
         });
       }
     }

@@ -71,7 +71,9 @@ export const reportHref = (view: View, id: string, params?: URLSearchParams, anc
   href(view, `/reports/${encodeURIComponent(id)}`, params, anchor);
 
 /** The original bytes as they were read. */
-export const originalHref = (id: string): string => `/reports/${encodeURIComponent(id)}/source`;
+/** The original as it was read; browsers open a pdf at the page. */
+export const originalHref = (id: string, page: number | null = null): string =>
+  `/reports/${encodeURIComponent(id)}/source${page === null ? '' : `#page=${page}`}`;
 
 export const regionLabel = (region: Region | string): string =>
   (typeof region === 'string' ? region : formatRegion(region)).replaceAll('/', ' › ');

@@ -25,6 +25,8 @@ export const paragraphSchema = z.object({
   topics: z.array(topicSchema),
   /** True when an over-long line was split and this continues the paragraph before it. */
   continued: z.boolean(),
+  /** 1-based page of the original it begins on; null where the format has no pages. */
+  page: z.number().int().positive().nullable(),
 });
 
 export type Paragraph = z.infer<typeof paragraphSchema>;

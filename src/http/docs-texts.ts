@@ -83,6 +83,9 @@ export const PARAMETER_TEXTS: Readonly<Record<string, ParameterText>> = {
   id: { zh: '报告或段落的编号，取自检索结果', en: 'id of a report or paragraph, from a search' },
 };
 
+const PAGE_OF_ORIGINAL =
+  '在原件的第几页（pdf），没有页码的格式为 null / page of the original (pdf), null where there are none';
+
 /** By the field's name, or `parent.name` where a name means something else there. Chinese, then English. */
 export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   query: '检索式的理解 / the query as understood',
@@ -96,6 +99,12 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   totalReports: '命中的报告数 / reports found',
   exact: 'false 表示候选极多、仍在逐段核对 / false while very many candidates are being verified',
   page: '第几页 / page',
+  'hits.page': PAGE_OF_ORIGINAL,
+  'paragraphs.page': PAGE_OF_ORIGINAL,
+  'paragraph.page': PAGE_OF_ORIGINAL,
+  'before.page': PAGE_OF_ORIGINAL,
+  'after.page': PAGE_OF_ORIGINAL,
+
   pageSize: '每页条数 / hits a page',
   hits: '命中的段落 / paragraphs found',
   facets: '各筛选项的计数，不受本项已选值影响 / counts, each without its own filter',

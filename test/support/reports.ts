@@ -51,6 +51,7 @@ export const makeReport = (
       year: null,
       topics: [],
       continued: false,
+      page: null,
       ...paragraph(ordinal),
     })),
     sample: false,

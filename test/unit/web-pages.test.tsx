@@ -39,6 +39,7 @@ const hit: Hit = {
   year: 2023,
   topics: ['cityscape'],
   continued: false,
+  page: 3,
   fragments: [
     { text: '推进', match: false },
     { text: '垃圾分类', match: true },
@@ -166,7 +167,8 @@ describe('the search page', () => {
   it('links the paragraph with the query, and the original file where the address is not http', async () => {
     const { html } = await get('/?q=垃圾分类&mode=smart');
     expect(hrefs(html)).toContain(`/reports/${ID}?q=${encodeURIComponent('垃圾分类')}&mode=smart#p7`);
-    expect(hrefs(html)).toContain(`/reports/${ID}/source`);
+    expect(hrefs(html)).toContain(`/reports/${ID}/source#page=3`);
+    expect(html).toContain('原件第 3 页');
   });
 
   it('keeps hostile text of the box a text', async () => {

@@ -27,6 +27,7 @@ const paragraph = (ordinal: number, rest: Partial<ReadParagraph>): ReadParagraph
   year: null,
   topics: [],
   continued: false,
+  page: null,
   fragments: [{ text: '文', match: false }],
   links: { paragraph: '', source: null },
   ...rest,

@@ -140,6 +140,7 @@ export const en: Messages = {
   yearChart: (year, count) => `${year}: ${paragraphs(count)}`,
 
   paragraphNumber: (ordinal) => `paragraph ${ordinal + 1}`,
+  pageOfOriginal: (page) => `page ${page} of the original`,
   titleDerived: 'title composed',
   periodYear: (year) => `${year}`,
   publishedOn: 'published',

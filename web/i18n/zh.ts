@@ -100,6 +100,7 @@ export const zh = {
   yearChart: (year: string, count: number) => `${year} 年：${paragraphs(count)}`,
 
   paragraphNumber: (ordinal: number) => `第 ${ordinal + 1} 段`,
+  pageOfOriginal: (page: number) => `原件第 ${page} 页`,
   titleDerived: '标题系拟定',
   periodYear: (year: number) => `${year} 年`,
   publishedOn: '发布',

@@ -24,7 +24,7 @@ interface Props {
 const Source: FC<{ view: View; hit: Hit }> = ({ view, hit }) => {
   const outside = outsideHref(hit.links.source);
   return outside === null ? (
-    <a href={originalHref(hit.reportId)}>{view.t.openOriginal}</a>
+    <a href={originalHref(hit.reportId, hit.page)}>{view.t.openOriginal}</a>
   ) : (
     <a class="outside" href={outside} rel="noopener noreferrer">
       {view.t.openSource}
@@ -74,7 +74,11 @@ export const HitCard: FC<Props> = ({ view, request, hit }) => {
         <h3 id={`h-${hit.id}`}>
           <a href={inReport}>
             <span lang="zh-CN">{report.title}</span>
-            <span class="ordinal"> {t.paragraphNumber(hit.ordinal)}</span>
+            <span class="ordinal">
+              {' '}
+              {t.paragraphNumber(hit.ordinal)}
+              {hit.page === null ? '' : ` · ${t.pageOfOriginal(hit.page)}`}
+            </span>
           </a>
         </h3>
         <p class="meta">

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { ReadParagraph } from '../../src/queries/queries.ts';
-import { outsideHref } from '../links.ts';
+import { originalHref, outsideHref } from '../links.ts';
 import type { View } from '../view.ts';
 import { Fragments } from './fragments.tsx';
 import type { Matches } from './matches.ts';
@@ -45,7 +45,7 @@ const Paragraph: FC<{ view: View; paragraph: ReadParagraph; matches: Matches }> 
   matches,
 }) => {
   const { t } = view;
-  const { ordinal, kind, headingLevel, fragments, links, continued } = paragraph;
+  const { ordinal, kind, headingLevel, fragments, links, continued, page } = paragraph;
   const source = outsideHref(links.source);
   const text = <Fragments fragments={fragments} firstMatch={matches.first.get(ordinal) ?? 1} />;
   const Heading = `h${Math.min(6, (headingLevel ?? 1) + 1)}` as 'h2';
@@ -64,6 +64,7 @@ const Paragraph: FC<{ view: View; paragraph: ReadParagraph; matches: Matches }> 
             {t.sourceShort}
           </a>
         )}
+        {page === null ? null : <a href={originalHref(paragraph.reportId, page)}>{t.pageOfOriginal(page)}</a>}
         <Neighbours view={view} ordinal={ordinal} matches={matches} />
       </span>
     </div>

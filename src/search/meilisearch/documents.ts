@@ -10,7 +10,7 @@ import type { IndexedParagraph, IndexedReport, LoadedReport } from '../ports.ts'
 import { packHoldings } from './holdings.ts';
 
 /** Raised when documents of an older shape must be rebuilt. */
-export const SCHEMA = 2;
+export const SCHEMA = 3;
 
 /** Days as numbers (20240301), so that ranges and order are the engine's own. */
 const toDay = (date: string | null): number | null =>
@@ -114,6 +114,7 @@ export const fromParagraphDocument = (document: unknown): IndexedParagraph => {
     year,
     topics,
     continued,
+    page,
     ...report
   } = stored;
   const { title, titleDerived, institution, region, level, reportYear, publishedOn, docType, sourceUrl } =
@@ -130,6 +131,7 @@ export const fromParagraphDocument = (document: unknown): IndexedParagraph => {
     year,
     topics,
     continued,
+    page,
     report: {
       id: reportId,
       title,

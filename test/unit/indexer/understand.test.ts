@@ -77,6 +77,12 @@ describe('understand', () => {
     expect(paragraphs[4]?.headings).toEqual(['2023年工作总结', '（一）抓市容，环境更美。']);
   });
 
+  it('keeps the page that each begins on, where the format has pages', () => {
+    const paged = raw(STREET, { lines: STREET.map((text, i) => ({ text, page: i < 8 ? 1 : 2 })) });
+    expect(understand(paged).paragraphs.map(({ page }) => page)).toEqual([1, 1, 1, 1, 1, 2, 2, 2]);
+    expect(paragraphs.every(({ page }) => page === null)).toBe(true);
+  });
+
   it('is the same every time', () => {
     expect(understand(raw(STREET))).toEqual(understand(raw(STREET)));
   });
