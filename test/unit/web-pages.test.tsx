@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Facet } from '../../src/domain/facet.ts';
 import type { Hit, SearchAnswer } from '../../src/domain/hit.ts';
@@ -290,7 +291,9 @@ describe('assets', () => {
     expect((await get(path)).response.status).toBe(404);
   });
 
-  it('are small: the script under 6 KB', async () => {
-    expect(Buffer.byteLength((await get('/assets/zhengsou.js')).html)).toBeLessThan(6 * 1024);
+  it('are small: script and styles under 30 KB compressed, so that the page has as much again', async () => {
+    const texts = await Promise.all(['js', 'css'].map((kind) => get(`/assets/zhengsou.${kind}`)));
+    const sizes = texts.map(({ html }) => gzipSync(html).length);
+    expect(sizes[0]! + sizes[1]!).toBeLessThan(30 * 1024);
   });
 });
