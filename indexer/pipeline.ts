@@ -125,6 +125,10 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
     if (batch.length === 0) return;
     const reports = batch;
     const count = batchParagraphs;
+    // Counted now: a load that waits for the engine must not hold on to its texts.
+    const replaced = reports.filter(({ report: { id } }) => stamps.has(id)).length;
+    const added = reports.length - replaced;
+    const hasOwn = reports.some(({ sample }) => !sample);
     batch = [];
     batchParagraphs = 0;
     batchCharacters = 0;
@@ -133,10 +137,8 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
     const load = writer
       .replace(reports, options.pipeline, stamps)
       .then(() => {
-        for (const {
-          report: { id },
-        } of reports)
-          stamps.has(id) ? summary.replaced++ : summary.added++;
+        summary.added += added;
+        summary.replaced += replaced;
         summary.paragraphs += count;
         report();
       })
@@ -145,7 +147,7 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
       })
       .finally(() => loads.delete(load));
     loads.add(load);
-    if (!sampleGone && reports.some(({ sample }) => !sample)) {
+    if (!sampleGone && hasOwn) {
       // The first report a user indexes removes the sample — once it is there, so that the page is never empty.
       sampleGone = true;
       await load;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { EnqueuedTaskPromise, Meilisearch, Settings } from 'meilisearch';
-import type { CollectionState, IndexWriter, ReportStamp } from '../ports.ts';
+import type { EnqueuedTask, EnqueuedTaskPromise, Meilisearch, Settings } from 'meilisearch';
+import type { CollectionState, IndexWriter, LoadedReport, ReportStamp } from '../ports.ts';
 import {
   SCHEMA,
   type Segment,
@@ -19,7 +19,10 @@ const STAMP_BATCH = 5_000;
 const DELETE_BATCH = 500;
 
 /** Waits for a task and raises its error. */
-export type AwaitTask = (client: Meilisearch, enqueued: EnqueuedTaskPromise) => Promise<unknown>;
+export type AwaitTask = (
+  client: Meilisearch,
+  enqueued: EnqueuedTask | EnqueuedTaskPromise,
+) => Promise<unknown>;
 
 const differing = (wanted: Settings, present: Settings): (keyof Settings)[] =>
   (Object.keys(wanted) as (keyof Settings)[]).filter((name) => !covers(present[name], wanted[name]));
@@ -48,7 +51,7 @@ export const createIndexWriter = (
   suffix = '',
 ): IndexWriter => {
   const names = indexNames(suffix);
-  const done = (enqueued: EnqueuedTaskPromise) => awaitTask(client, enqueued);
+  const done = (enqueued: EnqueuedTask | EnqueuedTaskPromise) => awaitTask(client, enqueued);
   let current: CollectionState | null = null;
 
   const settle = async (uid: string, primaryKey: string, wanted: Settings): Promise<string[]> => {
@@ -89,6 +92,26 @@ export const createIndexWriter = (
 
   const deleteParagraphs = (filter: string) =>
     done(client.index(names.paragraphs).deleteDocuments({ filter }));
+
+  /** One add: the engine takes it as a whole or not at all. */
+  const sendParagraphs = async (reports: readonly LoadedReport[]): Promise<EnqueuedTask | null> => {
+    const documents = reports.flatMap((report) => toParagraphDocuments(report, segment));
+    return documents.length === 0
+      ? null
+      : await orUnavailable(() => client.index(names.paragraphs).addDocuments(documents));
+  };
+
+  const complete = async (
+    sent: EnqueuedTask | null,
+    records: readonly Record<string, unknown>[],
+    surplus: readonly { readonly id: string; readonly length: number }[],
+  ): Promise<void> => {
+    if (sent) await done(sent);
+    for (const { id, length } of surplus)
+      await deleteParagraphs(`reportId = ${quote(id)} AND ordinal >= ${length}`);
+    // Recorded last: a run that dies before this line loads these reports again.
+    await done(client.index(names.reports).addDocuments([...records, nextState({})]));
+  };
 
   const removeReports = async (ids: readonly string[]): Promise<void> => {
     for (let at = 0; at < ids.length; at += DELETE_BATCH) {
@@ -155,22 +178,14 @@ export const createIndexWriter = (
 
     stamps: () => stampsWhere([]),
 
-    replace: async (reports, pipeline, previous) => {
-      if (reports.length === 0) return;
-      const documents = reports.flatMap((report) => toParagraphDocuments(report, segment));
-      // One add: the engine takes it as a whole or not at all.
-      if (documents.length > 0) await done(client.index(names.paragraphs).addDocuments(documents));
-      const surplus = reports.filter(
-        ({ report, paragraphs }) => (previous.get(report.id)?.paragraphs ?? 0) > paragraphs.length,
+    // Not async: a function that waits keeps its arguments, and a dozen loads wait for the engine together.
+    replace: (reports, pipeline, previous) => {
+      if (reports.length === 0) return Promise.resolve();
+      const records = reports.map((report) => toReportDocument(report, pipeline));
+      const surplus = reports.flatMap(({ report: { id }, paragraphs: { length } }) =>
+        (previous.get(id)?.paragraphs ?? 0) > length ? [{ id, length }] : [],
       );
-      for (const { report, paragraphs } of surplus)
-        await deleteParagraphs(`reportId = ${quote(report.id)} AND ordinal >= ${paragraphs.length}`);
-      // Recorded last: a run that dies before this line loads these reports again.
-      await done(
-        client
-          .index(names.reports)
-          .addDocuments([...reports.map((report) => toReportDocument(report, pipeline)), nextState({})]),
-      );
+      return sendParagraphs(reports).then((sent) => complete(sent, records, surplus));
     },
 
     remove: removeReports,
