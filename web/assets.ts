@@ -14,6 +14,7 @@ const STYLES = [
   'filters',
   'front',
   'report',
+  'match-map',
   'report-text',
   'prose',
   'api',

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { EngineUnavailable, InvalidRequest } from '../src/domain/problem.ts';
 import type { Queries } from '../src/queries/queries.ts';
-import { parseSearchRequest } from '../src/queries/request.ts';
+import { MAX_PAGE_SIZE, parseSearchRequest } from '../src/queries/request.ts';
 import { isAssetName, loadAssets, serveAsset } from './assets.ts';
 import { listFilters } from './links.ts';
 import { findNearestSteps } from './nearest-steps.ts';
@@ -15,7 +15,7 @@ import { type ApiReference, readApiDocument } from './parts/api-reference.ts';
 import { createView, type View } from './view.ts';
 
 /** What the pages ask for, and no more. */
-export type PageQueries = Pick<Queries, 'search' | 'report' | 'coverage'>;
+export type PageQueries = Pick<Queries, 'search' | 'report' | 'reports' | 'coverage'>;
 
 export interface WebDeps {
   readonly queries: PageQueries;
@@ -94,7 +94,16 @@ export const createWeb = ({ queries, publicUrl, apiDocument, onError }: WebDeps)
     const request = parseSearchRequest(view.params);
     const answer = await queries.report(c.req.param('id'), request.q, request.mode);
     if (answer === null) return respondError(c, view, { status: 404 });
-    return respond(c, ReportPage({ view, request, answer }));
+    const { institution } = answer.report;
+    const siblings =
+      institution === null
+        ? null
+        : await queries.reports({
+            ...parseSearchRequest(new URLSearchParams()),
+            institution: [institution],
+            pageSize: MAX_PAGE_SIZE,
+          });
+    return respond(c, ReportPage({ view, request, answer, siblings }));
   });
 
   web.get('/help', (c) => respond(c, HelpPage({ view: viewOf(c) })));

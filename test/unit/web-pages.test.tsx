@@ -99,6 +99,18 @@ const queries: PageQueries = {
     id === ID
       ? { report, paragraphs: [{ ...hit, ordinal: 0 }, hit].map((p) => ({ ...p, links: hit.links })) }
       : null,
+  reports: async ({ institution }) => ({
+    total: 3,
+    page: 1,
+    pageSize: 100,
+    reports: [2024, 2022, 2021].map((reportYear) => ({
+      ...report,
+      id: reportYear === 2022 ? ID : `${reportYear}`.padEnd(16, '0'),
+      institution: institution[0] ?? null,
+      reportYear,
+      paragraphs: 2,
+    })),
+  }),
   coverage: async () => ({
     reports: 1,
     paragraphs: 2,
@@ -241,6 +253,26 @@ describe('the report page', () => {
     const { html } = await get(`/reports/${ID}?q=垃圾分类`);
     expect([...html.matchAll(/<mark id="(m\d+)">/g)].map(([, id]) => id)).toEqual(['m1', 'm2']);
     expect(html).toContain('id="p7"');
+  });
+
+  it('leads to the institution’s other years, newest first, with the query, and says which year is not held', async () => {
+    const { html } = await get(`/reports/${ID}?q=垃圾分类`);
+    const [years] = html.match(/<nav class="other-years".*?<\/nav>/s)!;
+    expect(years.match(/\b20\d\d\b(?=[ <])/g)).toEqual(['2024', '2023', '2022', '2021']);
+    expect(years).toContain('2023 <span>未收录</span>');
+    expect(years).toContain('<span aria-current="page">2022</span>');
+    expect(hrefs(years)).toEqual(
+      ['2024', '2021'].map((year) => `/reports/${year.padEnd(16, '0')}?q=${encodeURIComponent('垃圾分类')}`),
+    );
+  });
+
+  it('maps where the matches are, and lists them for those who do not see the map', async () => {
+    const { html } = await get(`/reports/${ID}?q=垃圾分类`);
+    const [map] = html.match(/<svg class="match-map".*?<\/svg>/s)!;
+    expect(hrefs(map)).toEqual(['#p0', '#p7']);
+    const [list] = html.match(/<details class="match-list".*?<\/details>/s)!;
+    expect(hrefs(list)).toEqual(['#p0', '#p7']);
+    expect(list).toContain('推进<mark>垃圾分类</mark>&lt;script&gt;');
   });
 
   it('says which metadata is inferred and which is not stated', async () => {

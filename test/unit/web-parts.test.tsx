@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FacetValue } from '../../src/domain/facet.ts';
 import type { ReadParagraph } from '../../src/queries/queries.ts';
-import { countMatches } from '../../web/parts/matches.ts';
+import { countMatches, firstInContext, layOutMap } from '../../web/parts/matches.ts';
 import { listOutline } from '../../web/parts/outline.ts';
 import { pageNumbers } from '../../web/parts/paging.tsx';
 import { layOutRegions } from '../../web/parts/region-tree.ts';
+import { alignByYear } from '../../web/parts/years.ts';
 
 const region = (value: string, count: number): FacetValue => ({
   value,
@@ -111,5 +112,51 @@ describe('matches of a report', () => {
       ['一、回顾', true, 1],
       ['（一）民生', false, 1],
     ]);
+  });
+
+  it('know the matched paragraphs before and after', () => {
+    expect(countMatches(paragraphs).around.get(1)).toEqual({ before: null, after: 4 });
+  });
+
+  it('stand on the map where they stand in the report, over the roles', () => {
+    const { bands, cells } = layOutMap(paragraphs, countMatches(paragraphs));
+    expect(bands.map(({ role }) => role)).toEqual(['achievement', 'other']);
+    expect(bands[0]?.to).toBe(bands[1]?.from);
+    expect(bands[1]?.to).toBe(1);
+    expect(cells.map(({ ordinal }) => ordinal)).toEqual([1, 4]);
+    for (const { from, to } of cells) expect(to - from).toBeCloseTo(1 / 120);
+  });
+
+  it('share a place on the map where there are more than it has places', () => {
+    const many = Array.from({ length: 2_000 }, (_, n) => paragraph(n, { fragments: [hit] }));
+    const { cells } = layOutMap(many, countMatches(many));
+    expect(cells).toHaveLength(120);
+    expect(cells.reduce((sum, cell) => sum + cell.paragraphs, 0)).toBe(2_000);
+  });
+
+  it('are listed with a little of what stands around the first', () => {
+    const long = { text: '甲'.repeat(50), match: false };
+    expect(firstInContext([long, hit, long, hit]).map(({ text }) => text)).toEqual([
+      `…${'甲'.repeat(12)}`,
+      '养老',
+      `${'甲'.repeat(28)}…`,
+    ]);
+    expect(firstInContext([hit]).map(({ text }) => text)).toEqual(['', '养老', '']);
+    expect(firstInContext([gap])).toEqual([]);
+  });
+});
+
+describe('reports by year', () => {
+  it('keep every year between, so that a missing report is seen', () => {
+    const of = (reportYear: number | null, name: string) => ({ reportYear, name });
+    const { years, undated } = alignByYear([of(2021, '甲'), of(2024, '乙'), of(null, '丙'), of(2024, '丁')]);
+    expect(years.map(({ year, reports }) => [year, reports.map(({ name }) => name).join('')])).toEqual([
+      [2024, '乙丁'],
+      [2023, ''],
+      [2022, ''],
+      [2021, '甲'],
+    ]);
+    expect(undated.map(({ name }) => name)).toEqual(['丙']);
+    expect(alignByYear([])).toEqual({ years: [], undated: [] });
   });
 });

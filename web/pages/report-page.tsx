@@ -1,10 +1,11 @@
-import type { ReportAnswer } from '../../src/queries/queries.ts';
+import type { ReportAnswer, ReportList } from '../../src/queries/queries.ts';
 import type { SearchRequest } from '../../src/queries/request.ts';
 import { Layout } from '../layout.tsx';
 import { regionLabel } from '../links.ts';
 import { MatchBar, TypefaceChoice } from '../parts/match-bar.tsx';
 import { countMatches } from '../parts/matches.ts';
 import { MetadataTable } from '../parts/metadata-table.tsx';
+import { OtherYears } from '../parts/other-years.tsx';
 import { listOutline } from '../parts/outline.ts';
 import { OutlineList } from '../parts/outline-list.tsx';
 import { ReportText } from '../parts/report-text.tsx';
@@ -15,10 +16,12 @@ interface Props {
   /** Only `q` and `mode` count here. */
   request: SearchRequest;
   answer: ReportAnswer;
+  /** Reports of the same institution, newest first; null where the report names none. */
+  siblings: ReportList | null;
 }
 
 /** One report to read: metadata, outline, and every paragraph with its anchor and the query's matches marked. */
-export const ReportPage = ({ view, request, answer }: Props) => {
+export const ReportPage = ({ view, request, answer, siblings }: Props) => {
   const { t } = view;
   const { report, paragraphs } = answer;
   const matches = countMatches(paragraphs);
@@ -48,6 +51,9 @@ export const ReportPage = ({ view, request, answer }: Props) => {
               ) : null}
               <span>{t.charactersOf(report.characters, paragraphs.length)}</span>
             </p>
+            {siblings === null ? null : (
+              <OtherYears view={view} report={report} request={request} siblings={siblings} />
+            )}
             <MetadataTable
               view={view}
               report={report}
@@ -59,13 +65,7 @@ export const ReportPage = ({ view, request, answer }: Props) => {
               <OutlineList view={view} entries={entries} />
             </details>
           </header>
-          <MatchBar
-            view={view}
-            report={report}
-            request={request}
-            matches={matches}
-            length={paragraphs.length}
-          />
+          <MatchBar view={view} report={report} request={request} matches={matches} paragraphs={paragraphs} />
           <TypefaceChoice view={view} serif={serif} />
           <article class={`report-text${serif ? ' serif' : ''}`}>
             <ReportText view={view} paragraphs={paragraphs} matches={matches} />

@@ -1,10 +1,12 @@
 import type { FC } from 'hono/jsx';
 import type { Report } from '../../src/domain/report.ts';
+import type { ReadParagraph } from '../../src/queries/queries.ts';
 import type { SearchRequest } from '../../src/queries/request.ts';
 import { formatSearchRequest } from '../../src/queries/request.ts';
 import { queryParams, reportHref, searchHref } from '../links.ts';
 import { href, type View } from '../view.ts';
 import { HiddenFields } from './hidden-fields.tsx';
+import { MatchList, MatchMap } from './match-map.tsx';
 import type { Matches } from './matches.ts';
 
 interface Props {
@@ -12,18 +14,8 @@ interface Props {
   report: Report;
   request: SearchRequest;
   matches: Matches;
-  /** Paragraphs of the report. */
-  length: number;
+  paragraphs: readonly ReadParagraph[];
 }
-
-/** A strip with a tick for each paragraph that holds a match. */
-const Strip: FC<{ matches: Matches; length: number }> = ({ matches, length }) => (
-  <svg class="strip" viewBox="0 0 1000 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-    {matches.ordinals.map((ordinal) => (
-      <rect x={Math.round((ordinal / Math.max(1, length)) * 996)} width="4" height="6" />
-    ))}
-  </svg>
-);
 
 const Ways: FC<Props> = ({ view, report, request, matches }) => {
   const { q, mode } = request;
@@ -57,7 +49,7 @@ const Find: FC<Props> = (props) => {
 
 /** Find in the report, and the way from match to match; the latter stays in sight while one reads. */
 export const MatchBar: FC<Props> = (props) => {
-  const { view, request, matches, length } = props;
+  const { view, request, matches, paragraphs } = props;
   const { t } = view;
   const { q } = request;
   const { total, ordinals } = matches;
@@ -83,9 +75,10 @@ export const MatchBar: FC<Props> = (props) => {
               </p>
             ) : null}
           </div>
-          {total > 0 ? <Strip matches={matches} length={length} /> : null}
+          {total > 0 ? <MatchMap view={view} paragraphs={paragraphs} matches={matches} /> : null}
         </div>
       )}
+      <MatchList view={view} paragraphs={paragraphs} matches={matches} />
     </>
   );
 };

@@ -27,14 +27,13 @@ const splitRuns = (paragraphs: readonly ReadParagraph[]): ReadParagraph[][] => {
 
 /** To the matched paragraphs before and after: the way without a script; the script's buttons replace it. */
 const Neighbours: FC<{ view: View; ordinal: number; matches: Matches }> = ({ view, ordinal, matches }) => {
-  const index = matches.ordinals.indexOf(ordinal);
-  if (index < 0) return null;
-  const before = matches.ordinals[index - 1];
-  const after = matches.ordinals[index + 1];
+  const around = matches.around.get(ordinal);
+  if (around === undefined) return null;
+  const { before, after } = around;
   return (
     <span class="neighbours">
-      {before === undefined ? null : <a href={`#p${before}`}>{view.t.matchPrevious}</a>}
-      {after === undefined ? null : <a href={`#p${after}`}>{view.t.matchNext}</a>}
+      {before === null ? null : <a href={`#p${before}`}>{view.t.matchPrevious}</a>}
+      {after === null ? null : <a href={`#p${after}`}>{view.t.matchNext}</a>}
     </span>
   );
 };

@@ -4,6 +4,10 @@
 const stepThroughMatches = (total) => {
   const position = document.getElementById('match-position');
   let current = 0;
+  // Gone elsewhere by the map or the outline: stepping goes on from there.
+  addEventListener('hashchange', () => {
+    if (location.hash.startsWith('#p')) current = 0;
+  });
 
   /** The match before the first one at or below the top of the window: where reading is. */
   const whereReading = () => {
@@ -18,7 +22,7 @@ const stepThroughMatches = (total) => {
   /** @param {number} by */
   const step = (by) => {
     const start = current || whereReading() + (by < 0 ? 1 : 0);
-    document.getElementById(`m${current}`)?.classList.remove('current');
+    document.querySelector('mark.current')?.classList.remove('current');
     current = ((((start + by - 1) % total) + total) % total) + 1;
     const mark = document.getElementById(`m${current}`);
     mark?.classList.add('current');
