@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { SourceFile } from './reader.ts';
-import { readerFor } from './readers/index.ts';
+import { READERS, readerFor } from './readers/index.ts';
 
 /** Something under the given paths. */
 export type Discovered =
@@ -17,6 +17,9 @@ const explain = (error: unknown, path: string): string => {
   if (code === 'EACCES' || code === 'EPERM') return `没有读取权限：${path}`;
   return `无法读取 ${path}：${error instanceof Error ? error.message : String(error)}`;
 };
+
+/** For people: txt、docx、… */
+const known = READERS.map(({ name }) => name).join('、');
 
 const isHidden = (name: string): boolean => name.startsWith('.') || name.startsWith('~$');
 
@@ -39,7 +42,7 @@ export const discover = async function* (paths: readonly string[]): AsyncGenerat
       if (entry.isDirectory()) yield* walk(real, real, seen);
       else if (!entry.isFile()) yield { failure: given, reason: `不是文件也不是文件夹：${given}` };
       else if (!readerFor(path))
-        yield { failure: given, reason: `不认识的文件类型：${basename(path)}（可读 txt、docx、jsonl）` };
+        yield { failure: given, reason: `不认识的文件类型：${basename(path)}（可读 ${known}）` };
       else yield* once({ absolutePath: real, sourcePath: basename(path), size: entry.size }, seen);
     } catch (error) {
       yield { failure: given, reason: explain(error, given) };

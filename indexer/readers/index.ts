@@ -1,12 +1,22 @@
 import type { Reader } from '../reader.ts';
+import { docReader } from './doc.ts';
 import { docxReader } from './docx.ts';
 import { htmlReader } from './html.ts';
 import { jsonlReader } from './jsonl.ts';
+import { mdReader } from './md.ts';
 import { pdfReader } from './pdf.ts';
 import { txtReader } from './txt.ts';
 
 /** Every format that can be read. A new one is a file beside these, a line here and a fixture. */
-export const READERS: readonly Reader[] = [txtReader, docxReader, htmlReader, pdfReader, jsonlReader];
+export const READERS: readonly Reader[] = [
+  txtReader,
+  docxReader,
+  docReader,
+  htmlReader,
+  mdReader,
+  pdfReader,
+  jsonlReader,
+];
 
 /** The reader for a path by its extension, whatever its case. */
 export const readerFor = (path: string): Reader | undefined => {

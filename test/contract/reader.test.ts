@@ -11,10 +11,12 @@ import {
   type ReadFailure,
   type SourceFile,
 } from '../../indexer/reader.ts';
+import { docReader } from '../../indexer/readers/doc.ts';
 import { docxReader } from '../../indexer/readers/docx.ts';
 import { htmlReader } from '../../indexer/readers/html.ts';
 import { READERS, readerFor } from '../../indexer/readers/index.ts';
 import { jsonlReader } from '../../indexer/readers/jsonl.ts';
+import { mdReader } from '../../indexer/readers/md.ts';
 import { pdfReader } from '../../indexer/readers/pdf.ts';
 import { txtReader } from '../../indexer/readers/txt.ts';
 import { packageRoot } from '../../src/package-root.ts';
@@ -67,6 +69,8 @@ const SUITE: readonly (readonly [Reader, string])[] = [
   [txtReader, 'liuyin-2023.txt'],
   [txtReader, 'liuyin-2023-gb18030.txt'],
   [docxReader, 'liuyin-2023.docx'],
+  [docReader, 'liuyin-2023.doc'],
+  [mdReader, 'liuyin-2023.md'],
   [htmlReader, 'liuyin-2023.html'],
   [pdfReader, 'liuyin-2023.pdf'],
   [jsonlReader, 'liuyin-2023.jsonl'],
