@@ -9,7 +9,8 @@ export type Discovered =
   | { readonly file: SourceFile }
   /** Not a report by its name; listed, not failed. */
   | { readonly skipped: string; readonly reason: string }
-  | { readonly failure: string; readonly reason: string };
+  /** `gone`: whoever published it has taken it down. */
+  | { readonly failure: string; readonly reason: string; readonly gone?: boolean };
 
 const explain = (error: unknown, path: string): string => {
   const code = (error as NodeJS.ErrnoException).code;

@@ -7,6 +7,8 @@ export interface SourceFile {
   readonly sourcePath: string;
   /** Bytes. */
   readonly size: number;
+  /** Present where it was fetched from the web: the address asked for, and the one that answered after redirects. */
+  readonly fetched?: { readonly address: string; readonly final: string };
 }
 
 /** A line as the format gives it: a paragraph of docx, a line of txt. */
