@@ -1,16 +1,17 @@
-import { discover } from './discover.ts';
+import { type Discovered, discover } from './discover.ts';
 import { readReports, type Understand } from './read-reports.ts';
 import { emptySummary, type RunSummary } from './run-summary.ts';
 import type { UnderstoodReport } from './understand.ts';
 
-/** Reads every report under the paths without an engine and hands each on as it is understood. */
+/** Reads every report under the paths, and what was fetched, without an engine, and hands each on as it is understood. */
 export const runInspect = async (
   paths: readonly string[],
+  fetched: readonly Discovered[],
   understand: Understand,
   onReport: (understood: UnderstoodReport) => Promise<void>,
 ): Promise<RunSummary> => {
   const summary = emptySummary();
-  for await (const found of discover(paths)) {
+  const take = async (found: Discovered): Promise<void> => {
     if ('skipped' in found) summary.skipped.push({ path: found.skipped, reason: found.reason });
     else if ('failure' in found) summary.failed.push({ path: found.failure, reason: found.reason });
     else
@@ -22,6 +23,8 @@ export const runInspect = async (
           await onReport(outcome.understood);
         }
       }
-  }
+  };
+  for await (const found of discover(paths)) await take(found);
+  for (const found of fetched) await take(found);
   return summary;
 };

@@ -3,7 +3,8 @@ import { realpath } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { IndexWriter, LoadedReport, ReportStamp } from '../src/search/ports.ts';
-import { discover } from './discover.ts';
+import { isAddress } from './addresses/address.ts';
+import { type Discovered, discover } from './discover.ts';
 import type { Originals } from './originals.ts';
 import { type ReadOutcome, readReports, rereadOriginal, type Understand } from './read-reports.ts';
 import type { SourceFile } from './reader.ts';
@@ -29,7 +30,9 @@ export interface IndexOptions {
   readonly pipeline: string;
   /** True for the reports that ship with the project. */
   readonly sample?: boolean;
-  /** Removes reports that were read from under the given paths before and are gone now. */
+  /** What came of the addresses given, fetched beforehand. */
+  readonly fetched?: readonly Discovered[];
+  /** Removes reports that were read from under the given paths, or fetched from the given addresses, and are gone now. */
   readonly prune?: boolean;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
@@ -45,13 +48,19 @@ const BATCH_CHARACTERS = 2_000_000;
 const LOADS_UNDER_WAY = 12;
 
 /** The files first, so that progress knows the whole; paths of 100,000 files are some 20 MB. */
-const listFiles = async (paths: readonly string[], summary: RunSummary): Promise<SourceFile[]> => {
+const listFiles = async (
+  paths: readonly string[],
+  fetched: readonly Discovered[],
+  summary: RunSummary,
+): Promise<SourceFile[]> => {
   const files: SourceFile[] = [];
-  for await (const found of discover(paths)) {
+  const add = (found: Discovered): void => {
     if ('file' in found) files.push(found.file);
     else if ('skipped' in found) summary.skipped.push({ path: found.skipped, reason: found.reason });
     else summary.failed.push({ path: found.failure, reason: found.reason });
-  }
+  };
+  for await (const found of discover(paths)) add(found);
+  for (const found of fetched) add(found);
   return files;
 };
 
@@ -86,8 +95,10 @@ const findClash = (
 export const runIndex = async (paths: readonly string[], options: IndexOptions): Promise<RunSummary> => {
   const begun = performance.now();
   const summary = emptySummary();
-  const files = await listFiles(paths, summary);
-  if (files.length === 0 && paths.length > 0 && !options.prune) return finishSummary(summary, begun);
+  const { fetched = [] } = options;
+  const files = await listFiles(paths, fetched, summary);
+  if (files.length === 0 && paths.length + fetched.length > 0 && !options.prune)
+    return finishSummary(summary, begun);
 
   const { writer, signal } = options;
   await writer.prepare();
@@ -162,6 +173,8 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
     }
     if ('unchanged' in outcome) {
       seenOrigins.add(outcome.unchanged);
+      const stamp = byOrigin.get(outcome.unchanged);
+      if (stamp) loadedFrom.set(stamp.id, outcome.unchanged);
       summary.unchanged++;
       return;
     }
@@ -169,7 +182,9 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
     seenOrigins.add(origin);
     for (const message of understood.warnings) summary.warnings.push({ path: raw.sourcePath, message });
     const known = byOrigin.get(origin);
-    const id = known && understood.report.sourceUrl === null ? known.id : understood.report.id;
+    // A page may call itself by another address from one day to the next; the address asked for is the same.
+    const keepsId = understood.report.sourceUrl === null || isAddress(origin);
+    const id = known && keepsId ? known.id : understood.report.id;
     const clash = findClash(id, origin, understood.report.sourceUrl, loadedFrom, stamps.get(id));
     if (clash) {
       if (clash.skip) summary.skipped.push({ path: raw.sourcePath, reason: clash.reason });
@@ -209,7 +224,10 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
   if (failed) throw (failed as { error: unknown }).error;
 
   if (options.prune) {
-    const gone = await findGone(paths, stamps, seenOrigins, summary);
+    const gone = [
+      ...(await findGone(paths, stamps, seenOrigins, summary)),
+      ...findTakenDown(fetched, byOrigin, summary),
+    ];
     if (gone.length > 0) await writer.remove(gone);
     summary.removed = gone.length;
   }
@@ -250,6 +268,22 @@ const findGone = async (
       return under && !stillThere;
     })
     .map(({ id }) => id);
+};
+
+/** Reports whose address says that there is nothing any more; for these that is no failure. Any other failure keeps the report. */
+const findTakenDown = (
+  fetched: readonly Discovered[],
+  byOrigin: ReadonlyMap<string, ReportStamp>,
+  summary: RunSummary,
+): string[] => {
+  const ids: string[] = [];
+  for (const found of fetched) {
+    const stamp = 'failure' in found && found.gone ? byOrigin.get(found.failure) : undefined;
+    if (!stamp) continue;
+    ids.push(stamp.id);
+    summary.failed = summary.failed.filter(({ path }) => path !== stamp.origin);
+  }
+  return ids;
 };
 
 const finishSummary = (summary: RunSummary, begun: number): RunSummary => {

@@ -25,3 +25,25 @@ export const createProgressBar = (stream: NodeJS.WriteStream) => {
     stop: (): void => bar?.stop(),
   };
 };
+
+/** The same while addresses are fetched. */
+export const createFetchBar = (stream: NodeJS.WriteStream) => {
+  if (!stream.isTTY) return { update: () => {}, stop: () => {} };
+  let bar: SingleBar | null = null;
+  return {
+    update: (done: number, total: number): void => {
+      if (!bar) {
+        bar = new SingleBar({
+          stream,
+          format: '抓取 {bar} {value}/{total} 个网址 · 剩余 {eta_formatted}',
+          barsize: 24,
+          hideCursor: true,
+          clearOnComplete: true,
+        });
+        bar.start(Math.max(1, total), 0);
+      }
+      bar.update(done);
+    },
+    stop: (): void => bar?.stop(),
+  };
+};

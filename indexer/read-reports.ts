@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
+import type { ReportStamp } from '../src/search/ports.ts';
+import { isAddress } from './addresses/address.ts';
+import { withSourceAddress } from './addresses/source-address.ts';
 import { type RawReport, ReadError, type SourceFile } from './reader.ts';
 import { readerFor } from './readers/index.ts';
 import type { UnderstoodReport } from './understand.ts';
 
 export type Understand = (raw: RawReport) => UnderstoodReport;
 
-/** One report of a file, or why there is none. `origin` is the absolute path, with `#line` for a row. */
+/** One report of a file, or why there is none. `origin` is the absolute path, with `#line` for a row, or the address asked for. */
 export type ReadOutcome =
   | { readonly understood: UnderstoodReport; readonly raw: RawReport; readonly origin: string }
   | { readonly unchanged: string }
@@ -48,11 +51,12 @@ export const readReports = async function* (
     };
     return;
   }
+  const place = file.fetched?.address ?? file.absolutePath;
   try {
     // A format read as a whole is told by its bytes before it is parsed; one of many reports row by row.
     const wholeFile = Number.isFinite(reader.maxBytes);
-    if (wholeFile && isUnchanged(file.absolutePath, await hashFile(file.absolutePath))) {
-      yield { unchanged: file.absolutePath };
+    if (wholeFile && isUnchanged(place, await hashFile(file.absolutePath))) {
+      yield { unchanged: place };
       return;
     }
     for await (const item of reader.read(file, () => createReadStream(file.absolutePath))) {
@@ -60,8 +64,8 @@ export const readReports = async function* (
         yield { failure: item.failure.sourcePath, reason: item.failure.reason };
         continue;
       }
-      const raw = item.report;
-      const origin = file.absolutePath + raw.sourcePath.slice(file.sourcePath.length);
+      const raw = file.fetched ? withSourceAddress(item.report, file.fetched.final) : item.report;
+      const origin = place + raw.sourcePath.slice(file.sourcePath.length);
       const sha256 = createHash('sha256').update(raw.bytes).digest('hex');
       if (!wholeFile && isUnchanged(origin, sha256)) {
         yield { unchanged: origin };
@@ -83,7 +87,7 @@ export const readReports = async function* (
 
 /** Reads a report again from its kept bytes. `stamp.sourcePath` tells its format; a row of a jsonl file was kept as that row. */
 export const rereadOriginal = async (
-  stamp: { readonly sha256: string; readonly sourcePath: string; readonly origin: string },
+  stamp: Pick<ReportStamp, 'sha256' | 'sourcePath' | 'origin' | 'sourceUrl'>,
   findOriginal: (sha256: string) => Readable,
   understand: Understand,
 ): Promise<ReadOutcome> => {
@@ -95,7 +99,9 @@ export const rereadOriginal = async (
     const file = { absolutePath: stamp.origin, sourcePath: path, size: 0 };
     for await (const item of reader.read(file, () => findOriginal(stamp.sha256))) {
       if ('failure' in item) return failure(item.failure.reason);
-      const raw = { ...item.report, sourcePath: stamp.sourcePath };
+      const read = { ...item.report, sourcePath: stamp.sourcePath };
+      const fetched = isAddress(stamp.origin) && stamp.sourceUrl !== null;
+      const raw = fetched ? withSourceAddress(read, stamp.sourceUrl) : read;
       return { understood: understand(raw), raw, origin: stamp.origin };
     }
     return failure('重建时原件里没有报告，保留原有段落');

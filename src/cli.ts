@@ -1,11 +1,19 @@
 import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { isAddress } from '../indexer/addresses/address.ts';
+import { InvalidAddressList, readAddressList } from '../indexer/addresses/address-list.ts';
+import { fetchAddresses } from '../indexer/addresses/fetch-addresses.ts';
+import { createMemories } from '../indexer/addresses/memories.ts';
+import { readUserAgent } from '../indexer/addresses/user-agent.ts';
 import { createTopicAnnotator } from '../indexer/annotate/topics.ts';
+import type { Discovered } from '../indexer/discover.ts';
 import { runInspect } from '../indexer/inspect.ts';
 import { createOriginals, originalPath } from '../indexer/originals.ts';
 import { runIndex } from '../indexer/pipeline.ts';
-import { createProgressBar } from '../indexer/progress.ts';
+import { createFetchBar, createProgressBar } from '../indexer/progress.ts';
 import { describeFailures, describeSummary } from '../indexer/report-summary.ts';
 import { exitCodeOf, type RunSummary } from '../indexer/run-summary.ts';
 import { createUnderstand } from '../indexer/understand.ts';
@@ -44,7 +52,34 @@ const understandReports = () => createUnderstand({ annotateTopics: createTopicAn
 const queriesOver = (engine: Engine, segmenter: Segmenter): Queries =>
   createQueries(createSearchIndex(createClient(engine.url, engine.searchKey)), segmenter);
 
-interface LoadOptions {
+/** Addresses to fetch, and whether from anywhere. */
+interface Addresses {
+  readonly addresses: readonly string[];
+  readonly allowPrivate: boolean;
+}
+
+/** Fetches addresses into the originals of a data folder. */
+const fetchInto = async (
+  dataFolder: string,
+  { addresses, allowPrivate }: Addresses,
+  stream: NodeJS.WriteStream | undefined,
+): Promise<Discovered[]> => {
+  if (addresses.length === 0) return [];
+  const bar = stream ? createFetchBar(stream) : null;
+  try {
+    return await fetchAddresses(addresses, {
+      originals: createOriginals(join(dataFolder, 'originals')),
+      memories: createMemories(join(dataFolder, 'addresses')),
+      userAgent: readUserAgent(),
+      allowPrivate,
+      ...(bar ? { onProgress: bar.update } : {}),
+    });
+  } finally {
+    bar?.stop();
+  }
+};
+
+interface LoadOptions extends Addresses {
   readonly prune?: boolean;
   readonly sample?: boolean;
   readonly onProgress?: Parameters<typeof createProgressBar>[0];
@@ -56,11 +91,13 @@ const load = async (
   engine: Engine,
   segmenter: Segmenter,
   paths: readonly string[],
-  { prune = false, sample = false, onProgress }: LoadOptions,
+  { prune = false, sample = false, onProgress, ...addresses }: LoadOptions,
 ): Promise<RunSummary> => {
   const lock = await acquireIndexerLock(config.dataFolder);
   const bar = onProgress ? createProgressBar(onProgress) : null;
   try {
+    // Before the load is announced: fetching politely may take hours.
+    const fetched = await fetchInto(config.dataFolder, addresses, onProgress);
     const writer = createIndexWriter(createClient(engine.url, engine.writeKey), awaitTask, segmenter.segment);
     return await runIndex(paths, {
       writer,
@@ -71,6 +108,7 @@ const load = async (
       pipeline: pipelineVersion(SCHEMA, segmenter.version),
       sample,
       prune,
+      fetched,
       ...(bar ? { onProgress: bar.update } : {}),
     });
   } finally {
@@ -101,16 +139,36 @@ const withEngine = async <T>(config: Config, log: Log, use: (engine: Engine) => 
   }
 };
 
+interface Sources {
+  /** A file that lists addresses. */
+  readonly from?: string;
+  readonly allowPrivate?: boolean;
+}
+
+/** Tells paths from addresses, and adds those of a list. */
+const sourcesOf = async (
+  given: readonly string[],
+  { from, allowPrivate = false }: Sources,
+): Promise<Addresses & { readonly paths: readonly string[] }> => ({
+  paths: given.filter((one) => !isAddress(one)),
+  addresses: [...given.filter(isAddress), ...(from === undefined ? [] : await readAddressList(from))],
+  allowPrivate,
+});
+
 const index = async (
   given: string[],
-  options: { prune?: boolean; json?: boolean; sample?: boolean },
+  options: Sources & { prune?: boolean; json?: boolean; sample?: boolean },
 ): Promise<number> => {
-  const paths = options.sample ? [join(packageRoot, 'sample')] : given;
+  const { paths, ...addresses } = await sourcesOf(
+    options.sample ? [join(packageRoot, 'sample')] : given,
+    options,
+  );
   const config = loadConfig();
   const log = createLog({ level: config.logLevel });
   const segmenter = segmenterFor(config);
   const summary = await withEngine(config, log, (engine) =>
     load(config, engine, segmenter, paths, {
+      ...addresses,
       ...(options.prune ? { prune: true } : {}),
       ...(options.sample ? { sample: true } : {}),
       ...(options.json ? {} : { onProgress: process.stderr }),
@@ -124,10 +182,23 @@ const index = async (
   return exitCodeOf(summary);
 };
 
-const inspect = async (paths: string[]): Promise<number> => {
-  const summary = await runInspect(paths, understandReports(), (understood) =>
-    writeLine(JSON.stringify(understood)),
-  );
+const inspect = async (given: string[], options: Sources): Promise<number> => {
+  const { paths, ...addresses } = await sourcesOf(given, options);
+  if (given.length === 0 && options.from === undefined) {
+    complain('错误：请给出要读的文件、文件夹或网址；见 zhengsou inspect --help');
+    return 1;
+  }
+  // Nothing is kept of what is only looked at.
+  const folder = await mkdtemp(join(tmpdir(), 'zhengsou-'));
+  let summary: RunSummary;
+  try {
+    const fetched = await fetchInto(folder, addresses, process.stderr);
+    summary = await runInspect(paths, fetched, understandReports(), (understood) =>
+      writeLine(JSON.stringify(understood)),
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
   complain(harmless(describeFailures(summary)));
   return exitCodeOf(summary);
 };
@@ -211,6 +282,7 @@ const isExplained = (error: unknown): error is Error =>
     AlreadyRunning,
     TaskFailed,
     CannotListen,
+    InvalidAddressList,
   ].some((kind) => error instanceof kind);
 
 const toPort = (value: string): number => {
@@ -233,15 +305,19 @@ const run =
 program
   .command('index')
   .description('读取路径下的全部报告并收录；未变的跳过，变动的整份替换')
-  .argument('[path...]', '文件或文件夹；不给路径时只重建词典或版本变动后过时的报告')
+  .argument('[path...]', '文件、文件夹或 http(s) 网址；什么都不给时只重建词典或版本变动后过时的报告')
+  .option('--from <file>', '网址清单，每行一个，# 开头为注释')
+  .option('--allow-private', '也抓取本机和内网的网址')
   .option('--sample', '收录内置的示例报告（虚构地名），不需要路径')
-  .option('--prune', '移除这些路径下已不存在的报告')
+  .option('--prune', '移除这些路径下已不存在、或这些网址上已撤下（404、410）的报告')
   .option('--json', '以 JSON 输出结果，供程序读取')
   .action(run(index));
 program
   .command('inspect')
   .description('不用引擎：每份报告输出一行 JSON {report, paragraphs, warnings}')
-  .argument('<path...>', '文件或文件夹')
+  .argument('[path...]', '文件、文件夹或 http(s) 网址')
+  .option('--from <file>', '网址清单，每行一个，# 开头为注释')
+  .option('--allow-private', '也抓取本机和内网的网址')
   .action(run(inspect));
 program
   .command('serve')

@@ -190,7 +190,7 @@ export interface LoadedReport {
   readonly report: Report;
   readonly paragraphs: readonly Paragraph[];
   readonly sample: boolean;
-  /** Absolute path it was read from: tells two files apart that share a relative path. */
+  /** Absolute path it was read from, or address it was fetched from: tells two files apart that share a relative path. */
   readonly origin: string;
   readonly mediaType: string;
 }
@@ -201,6 +201,7 @@ export interface ReportStamp {
   readonly sha256: string;
   readonly origin: string;
   readonly sourcePath: string;
+  readonly sourceUrl: string | null;
   /** Version of everything that turned the bytes into paragraphs. */
   readonly pipeline: string;
   readonly paragraphs: number;

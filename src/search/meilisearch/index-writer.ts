@@ -13,7 +13,16 @@ import { quote } from './filter.ts';
 import { indexNames, PARAGRAPH_SETTINGS, REPORT_SETTINGS } from './settings.ts';
 import { isMissingIndex, orUnavailable } from './unavailable.ts';
 
-const STAMP_FIELDS = ['id', 'sha256', 'origin', 'sourcePath', 'pipeline', 'paragraphs', 'sample'];
+const STAMP_FIELDS = [
+  'id',
+  'sha256',
+  'origin',
+  'sourcePath',
+  'sourceUrl',
+  'pipeline',
+  'paragraphs',
+  'sample',
+];
 const STAMP_BATCH = 5_000;
 /** Ids in one delete: the engine's filter stays well below its limits. */
 const DELETE_BATCH = 500;
