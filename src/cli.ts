@@ -37,20 +37,20 @@ import { createIndexWriter } from './search/meilisearch/index-writer.ts';
 import { createSearchIndex } from './search/meilisearch/search-index.ts';
 import { runService } from './serve.ts';
 import { formatAnswer, harmless } from './terminal.ts';
-import { createSegmenter, type Segmenter } from './text/segment.ts';
+import { createLexicon, type Lexicon } from './text/lexicon.ts';
+import type { Segmenter } from './text/segment.ts';
 
 /*
  * The composition root: reads the configuration, opens the engine and puts the parts together for one command.
  * Nothing imports it, and nothing else imports both the app and the indexer.
  */
 
-const segmenterFor = (config: Config): Segmenter =>
-  createSegmenter(join(config.dataFolder, 'dictionary.txt'));
+const lexiconFor = (config: Config): Lexicon => createLexicon(config.dataFolder);
 const originalsFolder = (config: Config): string => join(config.dataFolder, 'originals');
 const understandReports = () => createUnderstand({ annotateTopics: createTopicAnnotator() });
 
-const queriesOver = (engine: Engine, segmenter: Segmenter): Queries =>
-  createQueries(createSearchIndex(createClient(engine.url, engine.searchKey)), segmenter);
+const queriesOver = (engine: Engine, lexicon: Lexicon): Queries =>
+  createQueries(createSearchIndex(createClient(engine.url, engine.searchKey)), lexicon);
 
 /** Addresses to fetch, and whether from anywhere. */
 interface Addresses {
@@ -165,7 +165,7 @@ const index = async (
   );
   const config = loadConfig();
   const log = createLog({ level: config.logLevel });
-  const segmenter = segmenterFor(config);
+  const segmenter = lexiconFor(config);
   const summary = await withEngine(config, log, (engine) =>
     load(config, engine, segmenter, paths, {
       ...addresses,
@@ -218,7 +218,7 @@ const search = async (
     new URLSearchParams({ q: words.join(' '), mode: options.mode, page: options.page, pageSize: '10' }),
   );
   const answer = await withEngine(config, log, (engine) =>
-    queriesOver(engine, segmenterFor(config)).search(request),
+    queriesOver(engine, lexiconFor(config)).search(request),
   );
   print(options.json ? JSON.stringify(answer) : formatAnswer(answer));
   return 0;
@@ -264,7 +264,7 @@ const serve = async (options: { port?: number; host?: string; sample?: boolean }
     log,
     host: options.host ?? config.host,
     port: options.port ?? config.port,
-    segmenter: segmenterFor(config),
+    lexicon: lexiconFor(config),
     findOriginal: (sha256) => originalPath(originalsFolder(config), sha256),
     withSample: options.sample === true,
   });

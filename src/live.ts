@@ -15,8 +15,8 @@ export const createLiveQueries = (current: () => Queries | null, reason: () => s
     search: async (request) => now().search(request),
     facetValues: async (name, contains, request) => now().facetValues(name, contains, request),
     reports: async (request) => now().reports(request),
-    report: async (id, q, mode) => now().report(id, q, mode),
-    paragraph: async (id, q, mode) => now().paragraph(id, q, mode),
+    report: async (id, q, reading) => now().report(id, q, reading),
+    paragraph: async (id, q, reading) => now().paragraph(id, q, reading),
     original: async (id) => now().original(id),
     exportMatches: async function* (request) {
       yield* now().exportMatches(request);

@@ -17,14 +17,14 @@ import { parseSearchRequest } from './queries/request.ts';
 import { SCHEMA } from './search/meilisearch/documents.ts';
 import { createSearchIndex } from './search/meilisearch/search-index.ts';
 import type { SearchIndex } from './search/ports.ts';
-import type { Segmenter } from './text/segment.ts';
+import type { Lexicon } from './text/lexicon.ts';
 
 export interface ServiceOptions {
   readonly config: Config;
   readonly log: Log;
   readonly host: string;
   readonly port: number;
-  readonly segmenter: Segmenter;
+  readonly lexicon: Lexicon;
   readonly findOriginal: FindOriginal;
   /** On an empty index, load the reports that ship with the project first. */
   readonly withSample: boolean;
@@ -104,7 +104,7 @@ const open = async (standing: Standing, options: ServiceOptions, stopping: Abort
   const engine = await openEngine(options.config, options.log, { signal: stopping });
   standing.engine = engine;
   standing.index = createSearchIndex(createClient(engine.url, engine.searchKey));
-  standing.queries = createQueries(standing.index, options.segmenter);
+  standing.queries = createQueries(standing.index, options.lexicon);
   void engine.exited.then(async () => {
     if (stopping.aborted || standing.engine !== engine) return;
     Object.assign(standing, { index: null, queries: null, engine: null });
@@ -136,7 +136,7 @@ const settleCollection = async (
   options: ServiceOptions,
   stopping: AbortSignal,
 ): Promise<void> => {
-  const { log, segmenter, withSample } = options;
+  const { log, lexicon, withSample } = options;
   const state = await standing.index?.state();
   if (!state) {
     standing.waitingFor = withSample ? '正在载入示例报告' : '正在准备索引';
@@ -146,7 +146,7 @@ const settleCollection = async (
     standing.waitingFor = '正在按新版本重建索引';
     log.info(standing.waitingFor);
     await runIndexer([], stopping);
-  } else if (state.segmentation !== segmenter.version) {
+  } else if (state.segmentation !== lexicon.version) {
     log.info('词典有变动，正在后台重新切分已收录的报告');
     void runIndexer([], stopping).catch((error: unknown) => log.error({ err: error }, '重新切分没有完成'));
   }

@@ -13,7 +13,7 @@ interface Props {
   title?: string;
   /** Names the page for the stylesheet. */
   kind: 'front' | 'search' | 'report' | 'help' | 'error';
-  search?: { q: string; mode: Mode; params?: URLSearchParams; live?: boolean };
+  search?: { q: string; mode: Mode; synonyms?: boolean; params?: URLSearchParams; live?: boolean };
   /** Addresses of the pages before and after this one. */
   previous?: string | undefined;
   next?: string | undefined;
@@ -89,6 +89,7 @@ export const Layout: FC<PropsWithChildren<Props>> = (props) => {
                 view={view}
                 q={search?.q ?? ''}
                 mode={search?.mode ?? 'exact'}
+                synonyms={search?.synonyms ?? false}
                 live={search?.live ?? false}
                 {...(search?.params ? { params: search.params } : {})}
               />

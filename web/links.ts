@@ -1,4 +1,3 @@
-import type { Mode } from '../src/domain/query.ts';
 import { formatRegion, type Region } from '../src/domain/region.ts';
 import { formatSearchRequest, type SearchRequest } from '../src/queries/request.ts';
 import { href, type View } from './view.ts';
@@ -64,7 +63,12 @@ export const listFilters = (params: URLSearchParams): { name: FilterName; value:
   FILTER_NAMES.flatMap((name) => params.getAll(name).map((value) => ({ name, value })));
 
 /** The parameters that make the report page mark the query's matches. */
-export const queryParams = (q: string, mode: Mode): URLSearchParams => formatSearchRequest({ q, mode });
+export const queryParams = ({
+  q,
+  mode,
+  synonyms,
+}: Pick<SearchRequest, 'q' | 'mode' | 'synonyms'>): URLSearchParams =>
+  formatSearchRequest({ q, mode, synonyms });
 
 /** A report, or with `anchor` a paragraph in it. */
 export const reportHref = (view: View, id: string, params?: URLSearchParams, anchor?: string): string =>

@@ -92,7 +92,7 @@ export const createWeb = ({ queries, publicUrl, apiDocument, onError }: WebDeps)
   web.get('/reports/:id', async (c) => {
     const view = viewOf(c);
     const request = parseSearchRequest(view.params);
-    const answer = await queries.report(c.req.param('id'), request.q, request.mode);
+    const answer = await queries.report(c.req.param('id'), request.q, request);
     if (answer === null) return respondError(c, view, { status: 404 });
     const { institution } = answer.report;
     const siblings =

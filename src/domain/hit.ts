@@ -50,6 +50,11 @@ export const searchAnswerSchema = z.object({
     /** What must occur, as understood: each inner list is alternatives. In smart mode the words the query was cut into. */
     terms: z.array(z.array(z.string())),
     excluded: z.array(z.string()),
+    synonyms: z.boolean(),
+    /** What synonyms added to a term, and what there was no room for. */
+    expanded: z.array(
+      z.object({ term: z.string(), added: z.array(z.string()), leftOut: z.array(z.string()) }),
+    ),
   }),
   /** Paragraphs. */
   total: z.number().int().nonnegative(),

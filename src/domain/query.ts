@@ -47,17 +47,35 @@ export const NO_FILTERS: Filters = {
 
 /** A run of units that must stand in the text side by side. */
 export interface Phrase {
+  readonly kind: 'phrase';
   /** As the user typed it, without the operator around it. */
   readonly text: string;
   /** Normalised units (see text/units): Han characters, whole Latin or digit runs, punctuation marks. Never empty, never punctuation only. */
   readonly units: readonly string[];
-  /** Between quotation marks: stays a phrase in smart mode too. */
+  /** Between quotation marks: stays a phrase in smart mode too, and has no synonyms. */
   readonly quoted: boolean;
 }
 
-/** What the search box means: every group of `all` (any one of its phrases), none of `none`, and the filters typed into the box. */
+/** Two phrases or more that must stand in one sentence, in any order. */
+export interface SameSentence {
+  readonly kind: 'sentence';
+  readonly phrases: readonly Phrase[];
+}
+
+/** A phrase that must stand in a paragraph at least so many times, occurrences that overlap counting once. */
+export interface Repeated {
+  readonly kind: 'repeated';
+  readonly phrase: Phrase;
+  /** Two or more. */
+  readonly times: number;
+}
+
+/** What can be demanded of a paragraph; text/conditions says when one satisfies it. */
+export type Term = Phrase | SameSentence | Repeated;
+
+/** What the search box means: every group of `all` (any one of its terms), none of `none`, and the filters typed into the box. */
 export interface ParsedQuery {
-  readonly all: readonly (readonly Phrase[])[];
-  readonly none: readonly Phrase[];
+  readonly all: readonly (readonly Term[])[];
+  readonly none: readonly Term[];
   readonly filters: Filters;
 }

@@ -22,6 +22,11 @@ export const PARAMETER_TEXTS: Readonly<Record<string, ParameterText>> = {
     en: 'exact: as typed; smart: cut into words, by relevance',
     fallback: 'exact',
   },
+  synonyms: {
+    zh: '1 表示同义词也算；加了哪些见 query.expanded',
+    en: '1: synonyms count too; query.expanded says which',
+    fallback: '0',
+  },
   institution: { zh: '机构全称', en: 'full name' },
   region: {
     zh: '地区：任一级的名称，或自上而下的路径，如 浙江省/宁波市/海曙区',
@@ -95,6 +100,11 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   group: '分组 / grouping',
   terms: '须出现的词，每个内层数组中任一即可 / what must occur; each inner list is alternatives',
   excluded: '不得出现的词 / what must not occur',
+  synonyms: '是否计入同义词 / whether synonyms count',
+  expanded: '同义词的补充，逐词 / what synonyms added, term by term',
+  term: '检索式中的词 / the term as typed',
+  added: '加入的说法 / wordings added',
+  leftOut: '组合太多而未加入的说法 / wordings there was no room for',
   total: '总数：检索时为段落，清单时为报告 / paragraphs found, or reports listed',
   totalReports: '命中的报告数 / reports found',
   exact: 'false 表示候选极多、仍在逐段核对 / false while very many candidates are being verified',

@@ -17,13 +17,13 @@ const listSchema = z.object({
   pageSize: z.number().int(),
   reports: z.array(reportSchema.extend({ paragraphs: z.number().int() })),
 });
-const markQuery = searchRequestSchema.pick({ q: true, mode: true }).partial();
+const markQuery = searchRequestSchema.pick({ q: true, mode: true, synonyms: true }).partial();
 
 export const mountReports = (api: OpenAPIHono, queries: Queries): void => {
   mount(api, {
     path: '/api/reports',
     summary: '报告清单，新的在前；筛选参数与检索相同',
-    query: searchRequestSchema.omit({ mode: true, sort: true, group: true }).partial(),
+    query: searchRequestSchema.omit({ mode: true, synonyms: true, sort: true, group: true }).partial(),
     answer: listSchema,
     handle: async (c) => {
       const { reports, ...rest } = await queries.reports(parseSearchRequest(paramsOf(c)));
@@ -38,8 +38,8 @@ export const mountReports = (api: OpenAPIHono, queries: Queries): void => {
     answer: z.object({ report: reportSchema, paragraphs: z.array(readParagraphSchema) }),
     problems: [404],
     handle: async (c) => {
-      const { q, mode } = parseSearchRequest(paramsOf(c));
-      const found = await queries.report(c.req.param('id') ?? '', q, mode);
+      const request = parseSearchRequest(paramsOf(c));
+      const found = await queries.report(c.req.param('id') ?? '', request.q, request);
       if (!found) return sendProblem(c, notFound('没有这份报告；它可能已被移出'));
       return { report: found.report, paragraphs: found.paragraphs.map(mutable) };
     },
@@ -57,8 +57,8 @@ export const mountReports = (api: OpenAPIHono, queries: Queries): void => {
     }),
     problems: [404],
     handle: async (c) => {
-      const { q, mode } = parseSearchRequest(paramsOf(c));
-      const found = await queries.paragraph(c.req.param('id') ?? '', q, mode);
+      const request = parseSearchRequest(paramsOf(c));
+      const found = await queries.paragraph(c.req.param('id') ?? '', request.q, request);
       if (!found) return sendProblem(c, notFound('没有这个段落；它所在的报告可能已被移出'));
       return {
         paragraph: mutable(found.paragraph),

@@ -12,7 +12,7 @@ import { LEVELS } from '../domain/report.ts';
 import { ROLE_CODES } from '../domain/role.ts';
 import { TOPIC_CODES } from '../domain/topic.ts';
 import type { HeldReport, Holding, SearchIndex, Tallied } from '../search/ports.ts';
-import type { Segmenter } from '../text/segment.ts';
+import type { Lexicon } from '../text/lexicon.ts';
 import {
   addTally,
   type CountRequest,
@@ -180,10 +180,10 @@ const arrangeRows = (rows: Row[], by: CompareRows): Row[] =>
 /** Counts every cell of rows by columns, and what the collection holds there. @throws {InvalidRequest} {EngineUnavailable} */
 export const compare = async (
   index: SearchIndex,
-  segmenter: Segmenter,
+  lexicon: Lexicon,
   request: CompareRequest,
 ): Promise<CompareAnswer> => {
-  const { queries, filters } = interpretCounted(request, segmenter);
+  const { queries, filters } = interpretCounted(request, lexicon);
   const { cols } = request;
   const [held, ...tallies] = await Promise.all([
     index.holdings(filters),

@@ -7,9 +7,9 @@ import {
 } from '../domain/concordance.ts';
 import { InvalidRequest } from '../domain/problem.ts';
 import type { CountedText, SearchIndex, Tally } from '../search/ports.ts';
-import { matchRanges, type Range } from '../text/match.ts';
-import type { Segmenter } from '../text/segment.ts';
-import { toUnits } from '../text/units.ts';
+import { termRanges } from '../text/conditions.ts';
+import type { Lexicon } from '../text/lexicon.ts';
+import type { Range } from '../text/match.ts';
 import { type Interpretation, interpret } from './interpret.ts';
 import { filtersOf, MAX_DEPTH, parseSearchRequest, type SearchRequest } from './request.ts';
 
@@ -60,7 +60,7 @@ const placesIn = (
   marked: Interpretation['marked'],
   sort: ConcordanceSort,
 ): Place[] =>
-  matchRanges(toUnits(text), marked).map((range) => ({
+  termRanges(text, marked).map((range) => ({
     paragraphId: id,
     reportId,
     ordinal,
@@ -136,7 +136,7 @@ const readPage = async (
 export type Concordance = (request: ConcordanceRequest) => Promise<ConcordanceAnswer>;
 
 /** Every place where a query stands, with what stands left and right of it. @throws {InvalidRequest} {EngineUnavailable} */
-export const createConcordance = (index: SearchIndex, segmenter: Segmenter): Concordance => {
+export const createConcordance = (index: SearchIndex, lexicon: Lexicon): Concordance => {
   const orders = new LRUCache<string, Promise<Place[]>>({ max: MAX_KEPT });
 
   const keepOrder = async (interpretation: Interpretation, sort: ConcordanceSort): Promise<Place[]> => {
@@ -180,9 +180,9 @@ export const createConcordance = (index: SearchIndex, segmenter: Segmenter): Con
   };
 
   return async (request) => {
-    const { q, mode, page, pageSize, sort, width } = request;
+    const { q, page, pageSize, sort, width } = request;
     const filters = filtersOf({ ...request, sort: 'relevance', group: 'none' });
-    const interpretation = interpret(q, mode, filters, segmenter);
+    const interpretation = interpret(q, request, filters, lexicon);
     if (interpretation.marked.length === 0)
       throw new InvalidRequest('q', `“${q}”里没有可以逐行列出的词：请至少写一个要出现的词`);
     const { reports } = await index.tally(interpretation.selection, interpretation.marked, null);

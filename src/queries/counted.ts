@@ -1,7 +1,7 @@
 import { InvalidRequest } from '../domain/problem.ts';
 import { type Filters, NO_FILTERS } from '../domain/query.ts';
 import type { Tally } from '../search/ports.ts';
-import type { Segmenter } from '../text/segment.ts';
+import type { Lexicon } from '../text/lexicon.ts';
 import { type Interpretation, interpret } from './interpret.ts';
 import { filtersOf, parseSearchRequest, type SearchRequest } from './request.ts';
 
@@ -59,17 +59,17 @@ export interface CountedQuery {
  */
 export const interpretCounted = (
   request: CountRequest,
-  segmenter: Segmenter,
+  lexicon: Lexicon,
 ): { queries: CountedQuery[]; filters: Filters } => {
   const shared = filtersOf({ ...request, q: '', page: 1, pageSize: 1, sort: 'relevance', group: 'none' });
   const queries = request.q.map((q) => ({
     q,
-    interpretation: interpret(q, request.mode, shared, segmenter),
+    interpretation: interpret(q, request, shared, lexicon),
   }));
   for (const { q, interpretation } of queries) {
     if (interpretation.selection.groups.length === 0)
       throw new InvalidRequest('q', `“${q}”里没有可以计数的词：请至少写一个要出现的词`);
-    const boxOnly = interpret(q, request.mode, NO_FILTERS, segmenter).selection.filters;
+    const boxOnly = interpret(q, request, NO_FILTERS, lexicon).selection.filters;
     if (queries.length > 1 && hasFilters(boxOnly))
       throw new InvalidRequest('q', `几个检索式一起比较时，“${q}”里的条件请改用筛选参数，对全部检索式有效`);
   }

@@ -1,14 +1,13 @@
 import { NO_FILTERS } from '../domain/query.ts';
 import type { IndexedParagraph, SearchIndex } from '../search/ports.ts';
+import { termRanges } from '../text/conditions.ts';
 import { normaliseText } from '../text/fold.ts';
 import { markMatches } from '../text/fragments.ts';
-import { matchRanges } from '../text/match.ts';
-import type { Segmenter } from '../text/segment.ts';
-import { toUnits } from '../text/units.ts';
+import type { Lexicon } from '../text/lexicon.ts';
 import { compare } from './compare.ts';
 import { createConcordance } from './concordance.ts';
 import { labelOf, SHOWN_VALUES, toFacet } from './facets.ts';
-import { type Interpretation, interpret, parseBox } from './interpret.ts';
+import { type Interpretation, interpret, parseBox, type Reading } from './interpret.ts';
 import { linksOf } from './links.ts';
 import type { Coverage, Queries, ReadParagraph } from './queries.ts';
 import { filtersOf } from './request.ts';
@@ -22,22 +21,21 @@ const toRead = (paragraph: IndexedParagraph, marked: Interpretation['marked']): 
   const { report: _, ...rest } = paragraph;
   return {
     ...rest,
-    fragments: markMatches(paragraph.text, matchRanges(toUnits(paragraph.text), marked)),
+    fragments: markMatches(paragraph.text, termRanges(paragraph.text, marked)),
     links: linksOf(paragraph),
   };
 };
 
 /** The use cases over one index. */
-export const createQueries = (index: SearchIndex, segmenter: Segmenter): Queries => {
+export const createQueries = (index: SearchIndex, lexicon: Lexicon): Queries => {
   let coverage: { version: number; answer: Coverage } | null = null;
-  const markedBy = (q: string, mode: Parameters<typeof interpret>[1]) =>
-    interpret(q, mode, NO_FILTERS, segmenter).marked;
+  const markedBy = (q: string, reading: Reading) => interpret(q, reading, NO_FILTERS, lexicon).marked;
 
   return {
-    search: (request) => search(index, segmenter, request),
+    search: (request) => search(index, lexicon, request),
 
     facetValues: async (name, contains, request) => {
-      const { selection } = interpret(request.q, request.mode, filtersOf(request), segmenter);
+      const { selection } = interpret(request.q, request, filtersOf(request), lexicon);
       const { facets } = await index.select(selection, {
         order: 'any',
         offset: 0,
@@ -58,22 +56,23 @@ export const createQueries = (index: SearchIndex, segmenter: Segmenter): Queries
 
     reports: async (request) => {
       const { reports, total } = await index.reports(
-        interpret(request.q, 'exact', filtersOf(request), segmenter).selection.filters,
+        interpret(request.q, { mode: 'exact', synonyms: false }, filtersOf(request), lexicon).selection
+          .filters,
         (request.page - 1) * request.pageSize,
         request.pageSize,
       );
       return { total, page: request.page, pageSize: request.pageSize, reports };
     },
 
-    report: async (id, q, mode) => {
+    report: async (id, q, reading) => {
       parseBox(q);
       const [report, paragraphs] = await Promise.all([index.report(id), index.paragraphs(id)]);
       if (!report) return null;
-      const marked = markedBy(q, mode);
+      const marked = markedBy(q, reading);
       return { report, paragraphs: paragraphs.map((paragraph) => toRead(paragraph, marked)) };
     },
 
-    paragraph: async (id, q, mode) => {
+    paragraph: async (id, q, reading) => {
       const [, reportId = '', position = ''] = /^([a-z0-9]{16})-(\d{1,9})$/.exec(id) ?? [];
       if (reportId === '') return null;
       const ordinal = Number(position);
@@ -84,7 +83,7 @@ export const createQueries = (index: SearchIndex, segmenter: Segmenter): Queries
       );
       const found = around.find((paragraph) => paragraph.ordinal === ordinal);
       if (!found) return null;
-      const marked = markedBy(q, mode);
+      const marked = markedBy(q, reading);
       return {
         paragraph: toRead(found, marked),
         report: found.report,
@@ -101,7 +100,7 @@ export const createQueries = (index: SearchIndex, segmenter: Segmenter): Queries
     },
 
     exportMatches: async function* (request) {
-      const { selection } = interpret(request.q, request.mode, filtersOf(request), segmenter);
+      const { selection } = interpret(request.q, request, filtersOf(request), lexicon);
       for await (const batch of index.scan(selection)) yield* batch;
     },
 
@@ -111,8 +110,8 @@ export const createQueries = (index: SearchIndex, segmenter: Segmenter): Queries
       return coverage.answer;
     },
 
-    trend: (request) => trend(index, segmenter, request),
-    compare: (request) => compare(index, segmenter, request),
-    concordance: createConcordance(index, segmenter),
+    trend: (request) => trend(index, lexicon, request),
+    compare: (request) => compare(index, lexicon, request),
+    concordance: createConcordance(index, lexicon),
   };
 };

@@ -9,6 +9,7 @@ import type { SearchRequest } from '../queries/request.ts';
 import type { CompareRequest } from './compare.ts';
 import type { ConcordanceRequest } from './concordance.ts';
 import type { CountRequest } from './counted.ts';
+import type { Reading } from './interpret.ts';
 
 /** A paragraph of a report being read, with the query's matches marked (one unmatched fragment where there are none). */
 export interface ReadParagraph extends Paragraph {
@@ -62,8 +63,8 @@ export interface Queries {
   /** Newest first; `filters` of the request apply, its `q` does not. */
   reports(request: SearchRequest): Promise<ReportList>;
   /** Null when there is none. Matches of `q` are marked. */
-  report(id: string, q: string, mode: SearchRequest['mode']): Promise<ReportAnswer | null>;
-  paragraph(id: string, q: string, mode: SearchRequest['mode']): Promise<ParagraphAnswer | null>;
+  report(id: string, q: string, reading: Reading): Promise<ReportAnswer | null>;
+  paragraph(id: string, q: string, reading: Reading): Promise<ParagraphAnswer | null>;
   /** What is known of the kept bytes of a report. */
   original(id: string): Promise<{ sha256: string; mediaType: string; fileName: string } | null>;
   /** Every match, in order of report and paragraph, whatever their number. */

@@ -44,10 +44,13 @@ const filterFields = {
   publishedTo: isoDateSchema.nullable(),
 };
 
+const SWITCH = ['0', '1'] as const;
+
 /** Every parameter of a search, parsed; the URL is its only other form. */
 export const searchRequestSchema = z.object({
   q: z.string().max(MAX_QUERY_LENGTH),
   mode: z.enum(MODES),
+  synonyms: z.enum(SWITCH).transform((value) => value === '1'),
   ...filterFields,
   page: number(z.number().int().min(1).max(MAX_DEPTH)),
   pageSize: number(z.number().int().min(1).max(MAX_PAGE_SIZE)),
@@ -61,6 +64,7 @@ const SINGLE = ['yearFrom', 'yearTo', 'publishedFrom', 'publishedTo'] as const;
 const DEFAULTS = {
   q: '',
   mode: 'exact',
+  synonyms: '0',
   page: '1',
   pageSize: '20',
   sort: 'relevance',
@@ -69,6 +73,7 @@ const DEFAULTS = {
 
 const ALLOWED: Partial<Record<string, readonly string[]>> = {
   mode: MODES,
+  synonyms: SWITCH,
   sort: SORTS,
   group: ['none', 'report'],
   topic: TOPIC_CODES,
@@ -101,7 +106,8 @@ export const formatSearchRequest = (request: Partial<SearchRequest>): URLSearchP
   const params = new URLSearchParams();
   for (const [key, fallback] of Object.entries(DEFAULTS)) {
     const value = request[key as keyof typeof DEFAULTS];
-    if (value !== undefined && String(value) !== fallback) params.set(key, String(value));
+    const text = typeof value === 'boolean' ? String(Number(value)) : String(value);
+    if (value !== undefined && text !== fallback) params.set(key, text);
   }
   for (const key of REPEATABLE) for (const value of request[key] ?? []) params.append(key, String(value));
   for (const key of SINGLE) {

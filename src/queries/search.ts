@@ -1,10 +1,9 @@
 import { FACET_NAMES } from '../domain/facet.ts';
 import type { Hit, SearchAnswer } from '../domain/hit.ts';
 import type { Candidate, IndexedParagraph, SearchIndex, SelectedReport } from '../search/ports.ts';
+import { termRanges } from '../text/conditions.ts';
 import { excerpt } from '../text/fragments.ts';
-import { matchRanges } from '../text/match.ts';
-import type { Segmenter } from '../text/segment.ts';
-import { toUnits } from '../text/units.ts';
+import type { Lexicon } from '../text/lexicon.ts';
 import { toFacet } from './facets.ts';
 import { type Interpretation, interpret } from './interpret.ts';
 import { linksOf } from './links.ts';
@@ -22,7 +21,7 @@ const toHit = (
   groupSize: number | null,
 ): Hit => ({
   ...paragraph,
-  fragments: excerpt(paragraph.text, matchRanges(toUnits(paragraph.text), marked)),
+  fragments: excerpt(paragraph.text, termRanges(paragraph.text, marked)),
   report,
   links: linksOf({ report, ...paragraph }),
   groupSize,
@@ -45,11 +44,11 @@ const createRank =
 /** Searches and counts. @throws {InvalidRequest} {EngineUnavailable} */
 export const search = async (
   index: SearchIndex,
-  segmenter: Segmenter,
+  lexicon: Lexicon,
   request: SearchRequest,
 ): Promise<SearchAnswer> => {
   const begun = performance.now();
-  const interpretation = interpret(request.q, request.mode, filtersOf(request), segmenter);
+  const interpretation = interpret(request.q, request, filtersOf(request), lexicon);
   const { selection, marked } = interpretation;
   const rankCandidates = createRank(index, interpretation);
   const byRelevance = request.sort === 'relevance' && interpretation.ranked.length > 0;
@@ -81,10 +80,16 @@ export const search = async (
     query: {
       q: request.q,
       mode: request.mode,
+      synonyms: request.synonyms,
       sort: request.sort,
       group: request.group,
       terms: interpretation.terms.map((group) => [...group]),
       excluded: [...interpretation.excluded],
+      expanded: interpretation.expanded.map(({ phrase, added, leftOut }) => ({
+        term: phrase.text,
+        added: added.map(({ text }) => text),
+        leftOut: leftOut.map(({ text }) => text),
+      })),
     },
     total: selected.total,
     totalReports: selected.reports.length,

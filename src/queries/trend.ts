@@ -1,6 +1,6 @@
 import type { TrendAnswer } from '../domain/trend.ts';
 import type { HeldReport, SearchIndex, Tallied } from '../search/ports.ts';
-import type { Segmenter } from '../text/segment.ts';
+import type { Lexicon } from '../text/lexicon.ts';
 import {
   addTally,
   type CountRequest,
@@ -61,10 +61,10 @@ const countByYear = ({ reports, values }: Tallied): { years: Map<string, Counts>
 /** Counts each query in each year, beside what the collection holds there. @throws {InvalidRequest} {EngineUnavailable} */
 export const trend = async (
   index: SearchIndex,
-  segmenter: Segmenter,
+  lexicon: Lexicon,
   request: CountRequest,
 ): Promise<TrendAnswer> => {
-  const { queries, filters } = interpretCounted(request, segmenter);
+  const { queries, filters } = interpretCounted(request, lexicon);
   const [held, ...tallies] = await Promise.all([
     index.holdings(filters),
     ...queries.map(({ interpretation }) =>

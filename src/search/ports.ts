@@ -1,7 +1,7 @@
 import type { FacetName } from '../domain/facet.ts';
 import type { HitReport } from '../domain/hit.ts';
 import type { Paragraph } from '../domain/paragraph.ts';
-import type { Filters, Phrase } from '../domain/query.ts';
+import type { Filters, Term } from '../domain/query.ts';
 import type { Report } from '../domain/report.ts';
 import type { RoleCode } from '../domain/role.ts';
 import type { TopicCode } from '../domain/topic.ts';
@@ -9,10 +9,10 @@ import type { TopicCode } from '../domain/topic.ts';
 /** Which paragraphs are meant. */
 export interface Selection {
   /** Each inner list is alternatives. */
-  readonly groups: readonly (readonly Phrase[])[];
+  readonly groups: readonly (readonly Term[])[];
   /** How many of the groups a paragraph must satisfy: all of them in exact mode, fewer in smart mode. */
   readonly minimum: number;
-  readonly none: readonly Phrase[];
+  readonly none: readonly Term[];
   readonly filters: Filters;
 }
 
@@ -158,11 +158,7 @@ export interface SearchIndex {
   /** The texts of everything selected, or of what is selected of the given reports, in order of report and paragraph. */
   texts(selection: Selection, reports?: readonly string[]): AsyncIterable<readonly CountedText[]>;
   /** Counts paragraphs and the places where any of `marked` stands in them. */
-  tally(
-    selection: Selection,
-    marked: readonly (readonly string[])[],
-    by: InnerFacet | null,
-  ): Promise<Tallied>;
+  tally(selection: Selection, marked: readonly Term[], by: InnerFacet | null): Promise<Tallied>;
   /** Every report with a paragraph under the filters, and what it holds under them. */
   holdings(filters: Filters): Promise<readonly HeldReport[]>;
   /** Reports, newest first. */

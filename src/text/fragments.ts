@@ -1,10 +1,10 @@
 import type { Fragment } from '../domain/hit.ts';
 import type { Range } from './match.ts';
+import { SENTENCE_END } from './sentences.ts';
 
 /** Longest text shown of a hit, in UTF-16 units: about five lines on a desktop, eight on a phone. */
 export const FRAGMENT_WIDTH = 260;
 const CUT = '…';
-const SENTENCE_END = /[。！？；!?;\n]/u;
 
 /** Cuts a whole text into matched and unmatched fragments. Joined they are the text. */
 export const markMatches = (text: string, ranges: readonly Range[]): Fragment[] =>

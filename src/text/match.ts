@@ -53,10 +53,11 @@ export const matchRanges = (units: readonly Unit[], phrases: readonly (readonly 
   return mergeRanges(ranges);
 };
 
-const mergeRanges = (ranges: Range[]): Range[] => {
-  ranges.sort((a, b) => a.start - b.start || b.end - a.end);
+/** Ranges in order, those that overlap as one. */
+export const mergeRanges = (ranges: readonly Range[]): Range[] => {
+  const ordered = [...ranges].sort((a, b) => a.start - b.start || b.end - a.end);
   const merged: { start: number; end: number }[] = [];
-  for (const range of ranges) {
+  for (const range of ordered) {
     const previous = merged.at(-1);
     if (previous && range.start < previous.end) previous.end = Math.max(previous.end, range.end);
     else merged.push({ ...range });

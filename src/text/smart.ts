@@ -25,7 +25,7 @@ export const toWords = (term: Phrase, segment: Segment, segmentFinely: Segment):
   );
   const chosen = [...new Set(bearing)].flatMap((word) => {
     const units = unitsOf(word);
-    return units.length === 0 ? [] : [{ text: word, units, quoted: false }];
+    return units.length === 0 ? [] : [{ kind: 'phrase' as const, text: word, units, quoted: false }];
   });
   return chosen.length > 0 ? chosen : [term];
 };

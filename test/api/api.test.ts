@@ -444,7 +444,7 @@ describe('GET /openapi.json', () => {
           'publishedTo',
           'q',
         ],
-        ...['region', 'report', 'role', 'sort', 'topic', 'year', 'yearFrom', 'yearTo'],
+        ...['region', 'report', 'role', 'sort', 'synonyms', 'topic', 'year', 'yearFrom', 'yearTo'],
       ].sort(),
     );
     for (const [path, { get: operation }] of Object.entries(paths).filter(([path]) =>

@@ -10,7 +10,7 @@ import { createQueries } from '../../src/queries/create-queries.ts';
 import type { Queries } from '../../src/queries/queries.ts';
 import { createSearchIndex } from '../../src/search/meilisearch/search-index.ts';
 import { makeReport } from '../support/reports.ts';
-import { testSegmenter } from '../support/service.ts';
+import { testLexicon } from '../support/service.ts';
 import { problemAt } from './problems.ts';
 
 /** Nothing listens on port 1 of loopback. */
@@ -24,7 +24,7 @@ const appOver = (queries: Queries, waitingFor: string | null): Hono =>
     publicUrl: 'http://127.0.0.1:3000',
     log: createLog({ level: 'silent' }),
   });
-const dead = appOver(createQueries(createSearchIndex(createClient(DEAD, 'key')), testSegmenter()), null);
+const dead = appOver(createQueries(createSearchIndex(createClient(DEAD, 'key')), testLexicon()), null);
 const starting = appOver(
   createLiveQueries(
     () => null,

@@ -18,14 +18,14 @@ import type { Queries } from '../../src/queries/queries.ts';
 import { createIndexWriter } from '../../src/search/meilisearch/index-writer.ts';
 import { createSearchIndex } from '../../src/search/meilisearch/search-index.ts';
 import type { IndexWriter, SearchIndex } from '../../src/search/ports.ts';
-import { createSegmenter, type Segmenter } from '../../src/text/segment.ts';
+import { createLexicon, type Lexicon } from '../../src/text/lexicon.ts';
 import { testEngine, uniqueIndexSuffix } from './engine.ts';
 
-let segmenter: Segmenter | null = null;
+let lexicon: Lexicon | null = null;
 /** One a process: jieba's dictionary is global and large. */
-export const testSegmenter = (): Segmenter => {
-  segmenter ??= createSegmenter();
-  return segmenter;
+export const testLexicon = (): Lexicon => {
+  lexicon ??= createLexicon();
+  return lexicon;
 };
 
 /** The whole of zhengsou over indexes of its own in the shared real engine. */
@@ -52,11 +52,11 @@ export const createTestCollection = (): TestCollection => {
   const writer = createIndexWriter(
     createClient(engine.url, engine.writeKey),
     awaitTask,
-    testSegmenter().segment,
+    testLexicon().segment,
     suffix,
   );
   const index = createSearchIndex(createClient(engine.url, engine.searchKey), suffix);
-  const queries = createQueries(index, testSegmenter());
+  const queries = createQueries(index, testLexicon());
   const understand = createUnderstand({ annotateTopics: createTopicAnnotator() });
   const app = createApp({
     queries,
@@ -78,7 +78,7 @@ export const createTestCollection = (): TestCollection => {
         originals: createOriginals(originals),
         findOriginal: (sha256) => createReadStream(originalPath(originals, sha256)),
         understand,
-        segmentation: testSegmenter().version,
+        segmentation: testLexicon().version,
         pipeline: 'test',
         ...options,
       }),

@@ -65,7 +65,9 @@ describe('filters of a request', () => {
   });
 
   it('are all those that a request can carry', () => {
-    const { q, mode, page, pageSize, sort, group, ...filters } = parseSearchRequest(new URLSearchParams());
+    const { q, mode, synonyms, page, pageSize, sort, group, ...filters } = parseSearchRequest(
+      new URLSearchParams(),
+    );
     expect(Object.keys(filters).toSorted()).toEqual([...FILTER_NAMES].toSorted());
   });
 });

@@ -75,6 +75,8 @@ const answerTo = (request: SearchRequest, found: number): SearchAnswer => ({
     group: request.group,
     terms: request.q.split(' ').map((term) => [term]),
     excluded: [],
+    synonyms: request.synonyms,
+    expanded: [],
   },
   total: found,
   totalReports: Math.min(found, 2),

@@ -89,6 +89,12 @@ export const en: Messages = {
   modeLabel: 'Matching',
   modes,
   modeHints,
+  synonyms: 'Synonyms',
+  synonymsHint: 'count other wordings too',
+  synonymsAdded: 'Synonyms added',
+  synonymsNone:
+    'No synonyms are listed for these terms; groups can be added in synonyms.txt in the data folder.',
+  synonymsLeftOut: (terms) => ` (too many combinations, left out: ${terms.join('、')})`,
   liveError: 'Connection lost; results not updated. Press Enter to retry.',
 
   sortLabel: 'Sort',
@@ -271,6 +277,8 @@ export const en: Messages = {
     term: 'these characters in a row, exactly',
     and: 'both terms, in any order',
     or: 'either of them',
+    near: 'both terms within one sentence, in any order',
+    times: 'the term at least three times in a paragraph',
     not: 'the first without the second',
     phrase: 'the quoted words as one, punctuation and all; smart matching leaves them whole too',
     number: 'whole numbers and words: 202 does not match 2022',
@@ -281,6 +289,9 @@ export const en: Messages = {
   },
   helpLimits:
     'Ten terms at most. Full-width and half-width signs are the same, and so are traditional and simplified characters.',
+  helpSynonyms: 'Synonyms',
+  helpSynonymsText:
+    'With “Synonyms” on, other wordings of a term count too, and the results say which were added. Quoted and excluded terms stay as typed. The groups can be changed; see the guide for researchers.',
   helpModes: 'Exact and smart',
   helpModeExact:
     'Exact finds the characters as typed. It returns what a scan of the whole text would return, so its counts can be quoted.',

@@ -50,6 +50,11 @@ export const zh = {
   modeLabel: '匹配方式',
   modes,
   modeHints,
+  synonyms: '同义词',
+  synonymsHint: '别的说法也算',
+  synonymsAdded: '已加入同义词',
+  synonymsNone: '这些词没有收录同义词；词组可在数据文件夹的 synonyms.txt 里添加。',
+  synonymsLeftOut: (terms: readonly string[]) => `（组合太多，未加：${terms.join('、')}）`,
   liveError: '连接中断，结果未更新。按回车重试。',
 
   sortLabel: '排序',
@@ -228,6 +233,8 @@ export const zh = {
     term: '这几个字连着出现，一字不差',
     and: '两个词都要出现，先后不限',
     or: '出现其中任一个',
+    near: '两个词在同一句里，先后不限',
+    times: '这个词在一段里至少出现三次',
     not: '有前者而没有后者',
     phrase: '引号中的词连同空格、标点算一个整体；智能匹配下也不拆开',
     number: '数字和字母整个匹配：202 不会匹配 2022',
@@ -237,6 +244,9 @@ export const zh = {
     topic: '只看这个主题',
   },
   helpLimits: '一次最多十个词。全角、半角符号都可以，繁体字与简体字视为相同。',
+  helpSynonyms: '同义词',
+  helpSynonymsText:
+    '勾选“同义词”后，检索词的别的说法也算（垃圾分类，也算分类投放），结果上方列出加了哪些。加引号的词和排除的词保持原样。词组可以自己增改，见研究者指南。',
   helpModes: '精确与智能',
   helpModeExact:
     '“精确”找的是原样出现的字。它的结果与逐字扫描全部文本相同，不多不少，所以段落数和报告数可以直接引用。',

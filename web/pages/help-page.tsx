@@ -11,6 +11,8 @@ const SYNTAX: readonly [keyof Messages['helpRows'], string][] = [
   ['term', '垃圾分类'],
   ['and', '垃圾分类 志愿者'],
   ['or', '老旧小区|城中村'],
+  ['near', '垃圾分类 ~ 志愿者'],
+  ['times', '社区{3}'],
   ['not', '养老 -机构养老'],
   ['phrase', '“高质量发展”'],
   ['number', '2022'],
@@ -60,6 +62,8 @@ export const HelpPage = ({ view }: { view: View }) => {
         <h2>{t.helpModes}</h2>
         <p>{t.helpModeExact}</p>
         <p>{t.helpModeSmart}</p>
+        <h2>{t.helpSynonyms}</h2>
+        <p>{t.helpSynonymsText}</p>
         <h2>{t.helpCounts}</h2>
         <p>{t.helpCountsText}</p>
         <p>{t.helpYear}</p>

@@ -28,7 +28,12 @@ export const ReportPage = ({ view, request, answer, siblings }: Props) => {
   const entries = listOutline(paragraphs);
   const serif = view.params.get('font') === 'serif';
   return (
-    <Layout view={view} kind="report" title={report.title} search={{ q: request.q, mode: request.mode }}>
+    <Layout
+      view={view}
+      kind="report"
+      title={report.title}
+      search={{ q: request.q, mode: request.mode, synonyms: request.synonyms }}
+    >
       <div id="results" class="wrap reading">
         <aside class="outline" aria-labelledby="outline-heading">
           <h2 id="outline-heading">{t.outline}</h2>

@@ -74,7 +74,13 @@ export const SearchPage = ({ view, request, answer, steps }: Props) => {
       view={view}
       kind="search"
       title={`${request.q || t.allParagraphs} - ${summary}`}
-      search={{ q: request.q, mode: request.mode, params: formatSearchRequest(request), live: true }}
+      search={{
+        q: request.q,
+        mode: request.mode,
+        synonyms: request.synonyms,
+        params: formatSearchRequest(request),
+        live: true,
+      }}
       previous={pages.current > 1 ? pageHref(view, request, pages.current - 1) : undefined}
       next={pages.current < pages.last ? pageHref(view, request, pages.current + 1) : undefined}
       index={false}

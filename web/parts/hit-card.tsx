@@ -67,7 +67,7 @@ const Group: FC<Props> = ({ view, request, hit }) =>
 export const HitCard: FC<Props> = ({ view, request, hit }) => {
   const { t } = view;
   const { report } = hit;
-  const inReport = reportHref(view, hit.reportId, queryParams(request.q, request.mode), `p${hit.ordinal}`);
+  const inReport = reportHref(view, hit.reportId, queryParams(request), `p${hit.ordinal}`);
   return (
     <li class="hit">
       <article aria-labelledby={`h-${hit.id}`}>

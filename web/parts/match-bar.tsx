@@ -18,11 +18,11 @@ interface Props {
 }
 
 const Ways: FC<Props> = ({ view, report, request, matches }) => {
-  const { q, mode } = request;
-  const inThisReport = formatSearchRequest({ q, mode, report: [report.id] });
+  const { q, mode, synonyms } = request;
+  const inThisReport = formatSearchRequest({ q, mode, synonyms, report: [report.id] });
   return (
     <p class="match-ways">
-      <a href={searchHref(view, queryParams(q, mode))}>{view.t.searchAll(q)}</a>
+      <a href={searchHref(view, queryParams(request))}>{view.t.searchAll(q)}</a>
       {matches.total > 0 ? <a href={searchHref(view, inThisReport)}>{view.t.searchHere}</a> : null}
     </p>
   );

@@ -34,7 +34,7 @@ export const OtherYears: FC<Props> = ({ view, report, request, siblings }) => {
     other.id === report.id ? (
       <span aria-current="page">{text}</span>
     ) : (
-      <a href={reportHref(view, other.id, queryParams(request.q, request.mode))} title={other.title}>
+      <a href={reportHref(view, other.id, queryParams(request))} title={other.title}>
         {text}
       </a>
     );

@@ -8,13 +8,14 @@ interface Props {
   view: View;
   q: string;
   mode: Mode;
+  synonyms: boolean;
   /** Filters, sort and grouping to keep; none on pages that are not a search. */
   params?: URLSearchParams;
   /** True on the search page, whose results follow the typing. */
   live: boolean;
 }
 
-export const SearchForm: FC<Props> = ({ view, q, mode, params, live }) => {
+export const SearchForm: FC<Props> = ({ view, q, mode, synonyms, params, live }) => {
   const { t } = view;
   return (
     <search>
@@ -51,11 +52,21 @@ export const SearchForm: FC<Props> = ({ view, q, mode, params, live }) => {
               </label>
             ))}
           </fieldset>
+          <label class="switch">
+            <input type="checkbox" name="synonyms" value="1" checked={synonyms} />
+            <span>
+              <b>{t.synonyms}</b> {t.synonymsHint}
+            </span>
+          </label>
           <p class="hint" id="search-hint">
             {t.searchHint} <a href={href(view, '/help')}>{t.helpTitle}</a>
           </p>
         </div>
-        <HiddenFields view={view} params={params ?? new URLSearchParams()} except={['q', 'mode', 'page']} />
+        <HiddenFields
+          view={view}
+          params={params ?? new URLSearchParams()}
+          except={['q', 'mode', 'synonyms', 'page']}
+        />
       </form>
     </search>
   );

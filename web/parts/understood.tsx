@@ -2,11 +2,36 @@ import type { FC } from 'hono/jsx';
 import type { SearchAnswer } from '../../src/domain/hit.ts';
 import type { View } from '../view.ts';
 
-/** The query as it was understood; nothing for a single term, which says itself. */
-export const Understood: FC<{ view: View; query: SearchAnswer['query'] }> = ({ view, query }) => {
+type Query = SearchAnswer['query'];
+
+/** What synonyms added to each term, and what there was no room for. */
+const Expanded: FC<{ view: View; query: Query }> = ({ view, query }) => {
+  const { t } = view;
+  if (!query.synonyms) return null;
+  const shown = query.expanded.filter(({ added, leftOut }) => added.length + leftOut.length > 0);
+  if (shown.length === 0) return <p class="understood">{t.synonymsNone}</p>;
+  return (
+    <p class="understood">
+      <span class="label">{t.synonymsAdded}</span>
+      {shown.map(({ term, added, leftOut }, index) => (
+        <>
+          {index > 0 ? <span class="joint"> · </span> : null}
+          <span lang="zh-CN">{term}</span>
+          {added.length > 0 ? <span class="joint"> → </span> : null}
+          <b lang="zh-CN">{added.join('、')}</b>
+          {leftOut.length > 0 ? <span class="joint">{t.synonymsLeftOut(leftOut)}</span> : null}
+        </>
+      ))}
+    </p>
+  );
+};
+
+/** Nothing for a single term, which says itself. */
+const Terms: FC<{ view: View; query: Query }> = ({ view, query }) => {
   const { t } = view;
   const { terms, excluded, mode } = query;
-  const isPlain = terms.length <= 1 && (terms[0]?.length ?? 0) <= 1 && excluded.length === 0;
+  const isPlain =
+    terms.length <= 1 && ((terms[0]?.length ?? 0) <= 1 || query.expanded.length > 0) && excluded.length === 0;
   if (isPlain && (mode === 'exact' || terms[0]?.[0] === query.q)) return null;
   return (
     <p class="understood">
@@ -33,3 +58,11 @@ export const Understood: FC<{ view: View; query: SearchAnswer['query'] }> = ({ v
     </p>
   );
 };
+
+/** The query as it was understood: its terms where they do not say themselves, and what synonyms added. */
+export const Understood: FC<{ view: View; query: Query }> = ({ view, query }) => (
+  <>
+    <Terms view={view} query={query} />
+    <Expanded view={view} query={query} />
+  </>
+);

@@ -1,9 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { Filters, Phrase } from '../../domain/query.ts';
-import { matchRanges } from '../../text/match.ts';
-import { splitRuns } from '../../text/runs.ts';
-import { encodeRun } from '../../text/terms.ts';
-import { toUnits } from '../../text/units.ts';
+import type { Filters, Phrase, Term } from '../../domain/query.ts';
+import { termKey, termRanges } from '../../text/conditions.ts';
 import type {
   CountedText,
   HeldReport,
@@ -13,6 +10,7 @@ import type {
   Selection,
   Tallied,
 } from '../ports.ts';
+import { repeatFilter } from './engine-terms.ts';
 import { PARAGRAPH_NAMES, quote, REPORT_NAMES, toFilter } from './filter.ts';
 import { fromHeldDocument, HELD_FIELDS } from './holdings.ts';
 import type { Plan } from './plan.ts';
@@ -22,8 +20,6 @@ import { type Conjunction, type EngineAnswer, type EngineRequest, narrow } from 
 const REPORT_BATCH = 1_000;
 /** Counted values kept: some 50 MB. */
 const MAX_KEPT = 500_000;
-/** Pairs that a paragraph must repeat to be read again. */
-const MAX_PAIRS = 8;
 
 const TEXT_FIELDS = ['id', 'reportId', 'ordinal', 'year', 'role', 'topics', 'text'];
 
@@ -40,25 +36,13 @@ export interface CountingDeps {
   readonly knownVersion: () => Promise<number>;
 }
 
-/**
- * A filter for the paragraphs that may hold the phrase more than once: each of its pairs stands in them twice. Null where the
- * phrase has no pair, and every paragraph must be read.
- */
-const repeatFilter = ({ units }: Phrase): string[] | null => {
-  const pairs = splitRuns(units)
-    .filter((run) => run.length > 1)
-    .flatMap(encodeRun);
-  return pairs.length === 0
-    ? null
-    : [...new Set(pairs)].slice(0, MAX_PAIRS).map((pair) => `repeats = ${pair}`);
-};
-
 /** The only phrase of a selection of which nothing else is marked: it stands in each paragraph at least once. */
-const onlyPhrase = (selection: Selection, marked: readonly (readonly string[])[]): Phrase | null => {
-  const [group] = selection.groups;
-  const [phrase] = group ?? [];
-  const isOnly = selection.groups.length === 1 && group?.length === 1 && marked.length === 1;
-  return isOnly && phrase && phrase.units.join('\u0001') === marked[0]?.join('\u0001') ? phrase : null;
+const onlyPhrase = ({ groups }: Selection, marked: readonly Term[]): Phrase | null => {
+  const [group] = groups;
+  const [term] = group ?? [];
+  const [mark] = marked;
+  const isOnly = groups.length === 1 && group?.length === 1 && marked.length === 1;
+  return isOnly && term?.kind === 'phrase' && mark && termKey(mark) === termKey(term) ? term : null;
 };
 
 const valuesOf = ({ year, role, topics }: CountedText, by: InnerFacet): readonly string[] =>
@@ -113,7 +97,7 @@ export const createCounting = ({
 
   const count = async (
     selection: Selection,
-    marked: readonly (readonly string[])[],
+    marked: readonly Term[],
     by: InnerFacet | null,
   ): Promise<Tallied> => {
     const plan = await planWhole(selection);
@@ -139,7 +123,7 @@ export const createCounting = ({
     if (marked.length > 0)
       for await (const texts of readTexts(selection, repeats ?? []))
         for (const text of texts) {
-          const more = matchRanges(toUnits(text.text), marked).length - sure;
+          const more = termRanges(text.text, marked).length - sure;
           if (more === 0) continue;
           reports.add(text.reportId, 0, more);
           if (by !== null)

@@ -1,6 +1,6 @@
 import type { Selection } from '../ports.ts';
+import { type EngineTerm, MAX_CLAUSES, toEngineTerm } from './engine-terms.ts';
 import { quote } from './filter.ts';
-import { type EnginePhrase, toEnginePhrase } from './phrases.ts';
 import type { Conjunction } from './run.ts';
 import type { Verdict, Verify } from './verify.ts';
 
@@ -12,9 +12,6 @@ export interface Plan {
   readonly conjunctions: readonly Conjunction[];
   readonly exact: boolean;
 }
-
-/** The engine reads ten clauses of a query and ignores the rest without a word. */
-export const MAX_CLAUSES = 10;
 
 const ids = (values: readonly string[]): string => values.map(quote).join(', ');
 
@@ -38,84 +35,87 @@ const combine = <T>(groups: readonly T[], minimum: number): { chosen: T[]; weigh
   );
 };
 
-/** How one phrase restricts a conjunction: clauses that the engine matches, ids that the text decided. */
+/** How one term restricts a conjunction: clauses and filters that the engine matches, ids that the text decided. */
 interface Restriction {
   readonly clauses: readonly string[];
+  readonly filter: readonly string[];
   readonly only: readonly string[] | null;
   readonly not: readonly string[];
 }
 
-const restrict = (phrase: EnginePhrase, verdict: Verdict): Restriction =>
-  // Where every candidate was checked the right ones are known, and no clause is spent on the phrase.
-  phrase.suspects === 'all' && verdict.complete
-    ? { clauses: [], only: verdict.right, not: [] }
-    : { clauses: phrase.clauses, only: null, not: verdict.wrong };
+/**
+ * Where every candidate was checked the right ones are known, and no clause need be spent on the term. Naming the wrong ones
+ * instead is as good while there are clauses to `spare`, and is shorter where they are few.
+ */
+const restrict = (term: EngineTerm, verdict: Verdict, spare: boolean): Restriction =>
+  term.suspects === 'all' && verdict.complete && !(spare && verdict.wrong.length < verdict.right.length)
+    ? { clauses: [], filter: [], only: verdict.right, not: [] }
+    : { clauses: term.clauses, filter: term.filter, only: null, not: verdict.wrong };
 
-/** What excluded phrases do: `groups` are the ways to satisfy them all, of which the first is nearly always the only one. */
+/** One way to satisfy all exclusions; the first is nearly always the only one. */
 interface Exclusion {
   readonly clauses: readonly string[];
   readonly filter: readonly string[];
 }
 
 /**
- * The engine drops candidates of an excluded phrase, a few of them wrongly. Those are brought back by id, grouped by the
- * phrases that they were wrongly dropped for, so that the other exclusions still apply to them.
+ * The engine drops candidates of an excluded term, a few of them wrongly. Those are brought back by id, grouped by the
+ * terms that they were wrongly dropped for, so that the other exclusions still apply to them.
  */
 const planExclusions = (
-  excluded: readonly EnginePhrase[],
-  verdictOf: (phrase: EnginePhrase) => Verdict,
+  excluded: readonly EngineTerm[],
+  verdictOf: (term: EngineTerm) => Verdict,
 ): Exclusion[] => {
-  const byClause = excluded.filter((phrase) => phrase.suspects !== 'all');
-  const byId = excluded
-    .filter((phrase) => phrase.suspects === 'all')
-    .flatMap((phrase) => verdictOf(phrase).right);
+  const byClause = excluded.filter((term) => term.suspects !== 'all');
+  const byId = excluded.filter((term) => term.suspects === 'all').flatMap((term) => verdictOf(term).right);
   const filter = byId.length > 0 ? [`id NOT IN [${ids(byId)}]`] : [];
-  const negate = (phrases: readonly EnginePhrase[]): string[] =>
-    phrases.flatMap((phrase) => phrase.clauses.map((clause) => `-${clause}`));
+  const negate = (terms: readonly EngineTerm[]): string[] =>
+    terms.flatMap((term) => term.clauses.map((clause) => `-${clause}`));
 
-  const wronglyDropped = new Map<string, EnginePhrase[]>();
-  for (const phrase of byClause)
-    for (const id of verdictOf(phrase).wrong)
-      wronglyDropped.set(id, [...(wronglyDropped.get(id) ?? []), phrase]);
-  const groups = new Map<string, { phrases: EnginePhrase[]; ids: string[] }>();
-  for (const [id, phrases] of wronglyDropped) {
-    const signature = phrases.map(({ key }) => key).join('\n');
-    const group = groups.get(signature) ?? { phrases, ids: [] };
+  const wronglyDropped = new Map<string, EngineTerm[]>();
+  for (const term of byClause)
+    for (const id of verdictOf(term).wrong) wronglyDropped.set(id, [...(wronglyDropped.get(id) ?? []), term]);
+  const groups = new Map<string, { terms: EngineTerm[]; ids: string[] }>();
+  for (const [id, terms] of wronglyDropped) {
+    const signature = terms.map(({ key }) => key).join('\n');
+    const group = groups.get(signature) ?? { terms, ids: [] };
     group.ids.push(id);
     groups.set(signature, group);
   }
   return [
     { clauses: negate(byClause), filter },
     ...[...groups.values()].map((group) => ({
-      clauses: negate(byClause.filter((phrase) => !group.phrases.includes(phrase))),
+      clauses: negate(byClause.filter((term) => !group.terms.includes(term))),
       filter: [...filter, `id IN [${ids(group.ids)}]`],
     })),
   ];
 };
 
 /**
- * Plans a selection. Paragraphs that the engine reports though the text does not contain the phrase are excluded by id;
- * paragraphs that it would wrongly drop for an excluded phrase are brought back by id.
+ * Plans a selection. Paragraphs that the engine reports though the text does not satisfy the term are excluded by id;
+ * paragraphs that it would wrongly drop for an excluded term are brought back by id.
  */
 export const planSelection = async (selection: Selection, verify: Verify, version: number): Promise<Plan> => {
-  const groups = selection.groups.map((group) => group.map(toEnginePhrase));
-  const excluded = selection.none.map(toEnginePhrase);
+  const groups = selection.groups.map((group) => group.map(toEngineTerm));
+  const excluded = selection.none.map(toEngineTerm);
   const verdicts = new Map<string, Verdict>();
   await Promise.all(
-    [...groups.flat(), ...excluded].map(async (phrase) => {
-      verdicts.set(phrase.key, await verify(phrase, version));
+    [...groups.flat(), ...excluded].map(async (term) => {
+      verdicts.set(term.key, await verify(term, version));
     }),
   );
-  const verdictOf = (phrase: EnginePhrase): Verdict =>
-    verdicts.get(phrase.key) ?? { wrong: [], right: [], complete: false };
+  const verdictOf = (term: EngineTerm): Verdict =>
+    verdicts.get(term.key) ?? { wrong: [], right: [], complete: false };
   const exclusions = planExclusions(excluded, verdictOf);
 
   /** Every way to satisfy all of the chosen groups. */
-  const conjoin = (chosen: readonly (readonly EnginePhrase[])[], weight: number): Conjunction[] =>
-    product(chosen).flatMap((phrases) => {
-      const parts = phrases.map((phrase) => restrict(phrase, verdictOf(phrase)));
+  const conjoin = (chosen: readonly (readonly EngineTerm[])[], weight: number): Conjunction[] =>
+    product(chosen).flatMap((terms) => {
+      const spare = new Set(terms.flatMap((term) => term.clauses)).size <= MAX_CLAUSES;
+      const parts = terms.map((term) => restrict(term, verdictOf(term), spare));
       const not = [...new Set(parts.flatMap((part) => part.not))];
       const filter = [
+        ...new Set(parts.flatMap((part) => part.filter)),
         ...(not.length > 0 ? [`id NOT IN [${ids(not)}]`] : []),
         ...parts.flatMap(({ only }) => (only === null ? [] : [`id IN [${ids(only)}]`])),
       ];

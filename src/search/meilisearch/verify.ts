@@ -1,8 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Meilisearch } from 'meilisearch';
-import { containsPhrase } from '../../text/match.ts';
-import { toUnits } from '../../text/units.ts';
-import type { EnginePhrase } from './phrases.ts';
+import { satisfies } from '../../text/conditions.ts';
+import type { EngineTerm } from './engine-terms.ts';
 import { runRequests } from './run.ts';
 
 /** Suspects checked before an answer; more than that are checked behind it and the answer says `exact: false`. */
@@ -11,9 +10,9 @@ const BATCH = 4_000;
 
 /** What the text says of the candidates that the engine may have over-reported. */
 export interface Verdict {
-  /** Ids of candidates that do not contain the phrase. */
+  /** Ids of candidates that do not satisfy the term. */
   readonly wrong: readonly string[];
-  /** Ids of all paragraphs that contain the phrase, where every candidate is a suspect; empty otherwise. */
+  /** Ids of all paragraphs that satisfy it, where every candidate is a suspect; empty otherwise. */
   readonly right: readonly string[];
   /** False while suspects remain unchecked. */
   readonly complete: boolean;
@@ -21,12 +20,12 @@ export interface Verdict {
 
 const NOTHING_WRONG: Verdict = { wrong: [], right: [], complete: true };
 
-export type Verify = (phrase: EnginePhrase, version: number) => Promise<Verdict>;
+export type Verify = (term: EngineTerm, version: number) => Promise<Verdict>;
 
 /** Ids kept over all verdicts: some 60 MB. */
 const MAX_IDS_KEPT = 500_000;
 
-/** Verdicts are kept per phrase and version of the index: a load makes them void. */
+/** Verdicts are kept per term and version of the index: a load makes them void. */
 export const createVerifier = (client: Meilisearch, indexUid: string): Verify => {
   const verdicts = new LRUCache<string, Verdict>({
     maxSize: MAX_IDS_KEPT,
@@ -35,14 +34,17 @@ export const createVerifier = (client: Meilisearch, indexUid: string): Verify =>
   /** Verdicts being reached; what is known of them so far where they take long. */
   const underWay = new Map<string, Promise<Verdict>>();
 
-  const readBatch = async (phrase: EnginePhrase, page: number) => {
+  const readBatch = async (term: EngineTerm, page: number) => {
     const [answer] = await runRequests(client, [
       {
         indexUid,
         conjunctions: [
           {
-            q: phrase.clauses.join(' '),
-            filter: phrase.suspects === 'repeats' ? [`repeats IN [${phrase.innerPairs.join(', ')}]`] : [],
+            q: term.clauses.join(' '),
+            filter: [
+              ...term.filter,
+              ...(term.suspects === 'repeats' ? [`repeats IN [${term.innerPairs.join(', ')}]`] : []),
+            ],
             weight: 1,
           },
         ],
@@ -55,7 +57,7 @@ export const createVerifier = (client: Meilisearch, indexUid: string): Verify =>
   };
 
   const checkFrom = async (
-    phrase: EnginePhrase,
+    term: EngineTerm,
     firstPage: number,
     until: number,
     before: Verdict,
@@ -63,10 +65,10 @@ export const createVerifier = (client: Meilisearch, indexUid: string): Verify =>
     const wrong = [...before.wrong];
     const right = [...before.right];
     for (let page = firstPage; ; page++) {
-      const { hits, total } = await readBatch(phrase, page);
+      const { hits, total } = await readBatch(term, page);
       for (const { id, text } of hits) {
-        if (!containsPhrase(toUnits(text), phrase.phrase.units)) wrong.push(id);
-        else if (phrase.suspects === 'all') right.push(id);
+        if (!satisfies(text, term.term)) wrong.push(id);
+        else if (term.suspects === 'all') right.push(id);
       }
       const checked = (page + 1) * BATCH;
       if (checked >= total) return { wrong, right, complete: true };
@@ -77,25 +79,25 @@ export const createVerifier = (client: Meilisearch, indexUid: string): Verify =>
   };
 
   /** Checks the rest behind the answer; until then the verdict stands as incomplete. */
-  const completeLater = (key: string, phrase: EnginePhrase, sofar: Verdict): void => {
+  const completeLater = (key: string, term: EngineTerm, sofar: Verdict): void => {
     underWay.set(key, Promise.resolve(sofar));
-    checkFrom(phrase, MAX_SUSPECTS_AT_ONCE / BATCH, Number.POSITIVE_INFINITY, sofar)
+    checkFrom(term, MAX_SUSPECTS_AT_ONCE / BATCH, Number.POSITIVE_INFINITY, sofar)
       .then((verdict) => verdicts.set(key, verdict))
       // The next search that needs it begins again.
       .catch(() => {})
       .finally(() => underWay.delete(key));
   };
 
-  const reach = async (key: string, phrase: EnginePhrase): Promise<Verdict> => {
+  const reach = async (key: string, term: EngineTerm): Promise<Verdict> => {
     try {
-      const verdict = await checkFrom(phrase, 0, MAX_SUSPECTS_AT_ONCE, {
+      const verdict = await checkFrom(term, 0, MAX_SUSPECTS_AT_ONCE, {
         wrong: [],
         right: [],
         complete: false,
       });
       underWay.delete(key);
       if (verdict.complete) verdicts.set(key, verdict);
-      else completeLater(key, phrase, verdict);
+      else completeLater(key, term, verdict);
       return verdict;
     } catch (error) {
       underWay.delete(key);
@@ -103,15 +105,15 @@ export const createVerifier = (client: Meilisearch, indexUid: string): Verify =>
     }
   };
 
-  return async (phrase, version) => {
-    if (phrase.suspects === 'none' || (phrase.suspects === 'repeats' && phrase.innerPairs.length === 0))
+  return async (term, version) => {
+    if (term.suspects === 'none' || (term.suspects === 'repeats' && term.innerPairs.length === 0))
       return NOTHING_WRONG;
-    const key = `${version} ${phrase.suspects} ${phrase.key}`;
+    const key = `${version} ${term.suspects} ${term.key}`;
     const known = verdicts.get(key);
     if (known) return known;
     let verdict = underWay.get(key);
     if (!verdict) {
-      verdict = reach(key, phrase);
+      verdict = reach(key, term);
       underWay.set(key, verdict);
     }
     return verdict;

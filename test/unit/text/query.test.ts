@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NO_FILTERS, type ParsedQuery, type Phrase } from '../../../src/domain/query.ts';
+import { NO_FILTERS, type ParsedQuery, type Term } from '../../../src/domain/query.ts';
+import { phrasesOf, termKey } from '../../../src/text/conditions.ts';
 import { MAX_COMBINATIONS, MAX_TERMS, parseQuery } from '../../../src/text/query.ts';
+import { showTerm, typeTerm } from '../../../src/text/query-format.ts';
 import { isPunctuation } from '../../../src/text/runs.ts';
 import { boxInput, hanRun } from '../../support/arbitraries.ts';
 
@@ -14,12 +16,13 @@ const problemOf = (input: string): string => {
   const result = parseQuery(input);
   return 'problem' in result ? result.problem : `no problem: ${JSON.stringify(result.query)}`;
 };
-const texts = (phrases: readonly Phrase[]): string[] => phrases.map(({ text }) => text);
+const texts = (terms: readonly Term[]): string[] => terms.map(showTerm);
 const all = (input: string): string[][] => parsed(input).all.map(texts);
 const none = (input: string): string[] => texts(parsed(input).none);
 const units = (input: string): (readonly string[])[] =>
   parsed(input)
     .all.flat()
+    .flatMap(phrasesOf)
     .map((phrase) => phrase.units);
 
 describe('any input at all', () => {
@@ -32,7 +35,7 @@ describe('any input at all', () => {
           return;
         }
         const { all, none } = result.query;
-        const phrases = [...all.flat(), ...none];
+        const phrases = [...all.flat(), ...none].flatMap(phrasesOf);
         expect(all.length).toBeLessThanOrEqual(MAX_TERMS);
         expect(none.length).toBeLessThanOrEqual(MAX_TERMS);
         expect(all.reduce((product, group) => product * group.length, 1)).toBeLessThanOrEqual(
@@ -40,8 +43,33 @@ describe('any input at all', () => {
         );
         expect(phrases.filter((phrase) => phrase.units.every(isPunctuation))).toEqual([]);
         expect(all.filter((group) => group.length === 0)).toEqual([]);
+        for (const term of [...all.flat(), ...none]) {
+          if (term.kind === 'sentence') expect(term.phrases.length).toBeGreaterThan(1);
+          if (term.kind === 'repeated') expect(term.times).toBeGreaterThan(1);
+        }
       }),
       { numRuns: 3_000 },
+    );
+  });
+
+  it('means the same when it is typed again from what was understood', () => {
+    fc.assert(
+      fc.property(boxInput(), (input) => {
+        const result = parseQuery(input);
+        if ('problem' in result) return;
+        const { all, none } = result.query;
+        // A sentence with alternatives was written out, one combination each: those are typed apart.
+        for (const term of all.flat()) {
+          const again = parsed(typeTerm(term));
+          expect(
+            again.all.map((group) => group.map(termKey)),
+            typeTerm(term),
+          ).toEqual([[termKey(term)]]);
+        }
+        for (const term of none)
+          expect(parsed(`-${typeTerm(term)}`).none.map(termKey)).toEqual([termKey(term)]);
+      }),
+      { numRuns: 2_000 },
     );
   });
 
@@ -73,7 +101,7 @@ describe('terms and phrases', () => {
     '“垃圾 分类"',
   ])('are phrases in %s', (input) => {
     expect(parsed(input).all).toEqual([
-      [{ text: '垃圾 分类', units: ['垃', '圾', '分', '类'], quoted: true }],
+      [{ kind: 'phrase', text: '垃圾 分类', units: ['垃', '圾', '分', '类'], quoted: true }],
     ]);
   });
 
@@ -171,6 +199,80 @@ describe('alternatives', () => {
       expect(problemOf(input)).toContain('筛选条件');
     },
   );
+});
+
+describe('one sentence', () => {
+  it('is asked for by a ~ that stands apart, of any width', () => {
+    for (const input of [
+      '垃圾 ~ 分类',
+      '垃圾 ～ 分类',
+      '垃圾~ 分类',
+      '垃圾 ~分类',
+      '“垃圾”~“分类”',
+      '垃圾 〜 分类',
+    ])
+      expect(all(input), input).toEqual([['垃圾 ~ 分类']]);
+    expect(all('垃圾 ~ 分类 ~ 处理 工作')).toEqual([['垃圾 ~ 分类 ~ 处理'], ['工作']]);
+  });
+
+  it('is not what a ~ inside a word or a range of years is', () => {
+    expect(all('5~10年')).toEqual([['5~10年']]);
+    expect(units('5~10年')).toEqual([['5', '~', '10', '年']]);
+    expect(parsed('年份:2021~2023').filters).toMatchObject({ yearFrom: 2021, yearTo: 2023 });
+    expect(parsed('垃圾 年份:2021~').filters).toMatchObject({ yearFrom: 2021, yearTo: null });
+  });
+
+  it('takes alternatives on either side', () => {
+    expect(all('老旧小区|城中村 ~ 改造|更新')).toEqual([
+      ['老旧小区 ~ 改造', '老旧小区 ~ 更新', '城中村 ~ 改造', '城中村 ~ 更新'],
+    ]);
+  });
+
+  it('is the same whatever the order, and of one word just that word', () => {
+    expect(all('垃圾 ~ 分类 分类 ~ 垃圾')).toHaveLength(1);
+    expect(all('垃圾 ~ 垃圾')).toEqual([['垃圾']]);
+  });
+
+  it('may be half typed', () => {
+    expect(all('垃圾 ~')).toEqual([['垃圾']]);
+    expect(all('~ 垃圾')).toEqual([['垃圾']]);
+    expect(all('垃圾 ~ ~ 分类')).toEqual([['垃圾 ~ 分类']]);
+    expect(all('~')).toEqual([]);
+  });
+
+  it.each([
+    ['垃圾 ~ -分类', '排除'],
+    ['-垃圾 ~ 分类', '排除'],
+    ['垃圾 ~ 年份:2022', '筛选条件'],
+    ['年份:2022 ~ 垃圾', '筛选条件'],
+    ['垃圾{2} ~ 分类', '整段'],
+    ['“垃圾。分类” ~ 处理', '跨了句子'],
+    ['甲|乙|丙|丁 ~ 戊|己|庚|辛 ~ 壬|癸|子', '48'],
+    [Array.from('甲乙丙丁戊己庚辛壬癸子').join(' ~ '), '10'],
+  ])('cannot be %s', (input, words) => {
+    expect(problemOf(input)).toContain(words);
+  });
+});
+
+describe('a number of times', () => {
+  it('stands in braces right behind a term or phrase', () => {
+    expect(parsed('垃圾分类{3}').all).toMatchObject([
+      [{ kind: 'repeated', times: 3, phrase: { text: '垃圾分类', quoted: false } }],
+    ]);
+    expect(all('“垃圾 分类”{3} 处理｛１２｝')).toEqual([['垃圾 分类{3}'], ['处理{12}']]);
+    expect(all('垃圾{2}|分类')).toEqual([['垃圾{2}', '分类']]);
+    expect(none('垃圾 -分类{2}')).toEqual(['分类{2}']);
+  });
+
+  it('of one is the term itself; braces that hold no number are text', () => {
+    expect(all('垃圾{1} 垃圾')).toEqual([['垃圾']]);
+    expect(all('“垃圾{3}” {3} a{b}')).toEqual([['垃圾{3}'], ['{3}'], ['a{b}']]);
+    expect(parsed('“垃圾{3}”').all[0]?.[0]?.kind).toBe('phrase');
+  });
+
+  it.each(['垃圾{0}', '垃圾{100}', '-垃圾{1000}'])('is refused beyond sense: %s', (input) => {
+    expect(problemOf(input)).toContain('2 到 99');
+  });
 });
 
 describe('too much', () => {

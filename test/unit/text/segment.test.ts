@@ -13,6 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const shipped = createSegmenter();
 const { segment, segmentFinely } = shipped;
 const phrase = (text: string): Phrase => ({
+  kind: 'phrase',
   text,
   units: toUnits(text).map(({ value }) => value),
   quoted: false,
