@@ -5,9 +5,14 @@
  *   npx tsx test/bench/index-shapes.ts paragraphs.jsonl [copies=1]
  *
  * paragraphs.jsonl: one object a line with `text` (and `reportId`), e.g. from `zhengsou inspect … | jq -c '.paragraphs[]'`.
- * MEILI_URL and MEILI_API_KEY name the engine; it should be empty and otherwise idle.
+ * An engine of its own is started in a folder that is removed at the end.
  */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadConfig } from '../../src/config.ts';
+import { openEngine } from '../../src/engine/engine.ts';
+import { createLog } from '../../src/log.ts';
 import { containsPhrase } from '../../src/text/match.ts';
 import { splitRuns, toRuns } from '../../src/text/runs.ts';
 import { createSegmenter } from '../../src/text/segment.ts';
@@ -16,8 +21,13 @@ import { toUnits, type Unit } from '../../src/text/units.ts';
 
 const [file, copiesText = '1'] = process.argv.slice(2);
 if (!file) throw new Error('usage: npx tsx test/bench/index-shapes.ts paragraphs.jsonl [copies]');
-const url = process.env.MEILI_URL ?? 'http://127.0.0.1:7700';
-const key = process.env.MEILI_API_KEY ?? '';
+const dataFolder = mkdtempSync(join(tmpdir(), 'zhengsou-bench-'));
+const engine = await openEngine(
+  loadConfig({ PATH: process.env.PATH, MEILI_BIN: process.env.MEILI_BIN, ZHENGSOU_DATA: dataFolder }),
+  createLog({ level: 'error' }),
+);
+const { url } = engine;
+const key = readFileSync(join(dataFolder, 'engine/master-key'), 'utf8').trim();
 
 const call = async (method: string, path: string, body?: unknown): Promise<Record<string, unknown>> => {
   const response = await fetch(url + path, {
@@ -276,3 +286,5 @@ for (const [n, shape] of SHAPES.entries()) {
   );
   await settle(await call('DELETE', `/indexes/${uid}`));
 }
+await engine.close();
+rmSync(dataFolder, { recursive: true, force: true });
