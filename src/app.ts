@@ -2,14 +2,21 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { createWeb } from '../web/web.ts';
+import type { Config } from './config.ts';
 import { mountCompare } from './http/compare.ts';
 import { mountConcordance } from './http/concordance.ts';
 import { mountDocs } from './http/docs.ts';
 import { mountExport } from './http/export.ts';
 import { mountFacets } from './http/facets.ts';
+import { checkAccess } from './http/guard/access.ts';
+import { createIsTrusted } from './http/guard/client-address.ts';
+import { checkHost } from './http/guard/hosts.ts';
+import { limitRate } from './http/guard/rate-limit.ts';
 import { type CheckReady, mountHealth } from './http/health.ts';
+import { createMetrics } from './http/metrics.ts';
 import { notFound, sendProblem, toProblem } from './http/problem.ts';
 import { mountReports } from './http/reports.ts';
+import { logRequests } from './http/request-log.ts';
 import { mountSearch } from './http/search.ts';
 import { type FindOriginal, mountSource } from './http/source.ts';
 import { mountTrend } from './http/trend.ts';
@@ -23,11 +30,41 @@ export interface AppDeps {
   /** Address from outside; never taken from the Host header. */
   readonly publicUrl: string;
   readonly log: Log;
+  readonly guard?: Guard;
 }
 
+/** Who gets in, and how much of it they get. Nothing said: everybody who reaches the service, as often as they like. */
+export type Guard = Pick<
+  Config,
+  'allowedHosts' | 'accessToken' | 'identityHeader' | 'trustedProxies' | 'rateLimit' | 'logQueries'
+>;
+
+const NO_GUARD: Guard = {
+  allowedHosts: [],
+  accessToken: null,
+  identityHeader: null,
+  trustedProxies: [],
+  rateLimit: null,
+  logQueries: false,
+};
+
 /** The whole service as one Hono app. It never listens: tests call it in process. */
-export const createApp = ({ queries, findOriginal, checkReady, publicUrl, log }: AppDeps): Hono => {
+export const createApp = ({
+  queries,
+  findOriginal,
+  checkReady,
+  publicUrl,
+  log,
+  guard = NO_GUARD,
+}: AppDeps): Hono => {
   const app = new OpenAPIHono();
+  const metrics = createMetrics(queries);
+  const isTrusted = createIsTrusted(guard.trustedProxies);
+  app.use(metrics.observe);
+  logRequests(app as unknown as Hono, log, guard.logQueries);
+  app.use(checkHost(publicUrl, guard.allowedHosts));
+  app.use(limitRate(guard.rateLimit, isTrusted));
+  app.use(checkAccess({ ...guard, isTrusted }));
   app.use(compress());
   app.use('/api/*', async (c, next) => {
     await next();
@@ -43,6 +80,7 @@ export const createApp = ({ queries, findOriginal, checkReady, publicUrl, log }:
   mountExport(app, queries, publicUrl);
   mountSource(app as unknown as Hono, queries, findOriginal);
   mountHealth(app as unknown as Hono, checkReady);
+  metrics.mount(app as unknown as Hono);
   const apiDocument = mountDocs(app, publicUrl);
   app.onError((error, c) => {
     const problem = toProblem(error);

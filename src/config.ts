@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 /** One environment variable as the documentation shows it. `default` is null where leaving it out means “none”. */
@@ -22,6 +23,18 @@ export type Config = {
   /** PATH, to look for an engine on. */
   searchPath: string;
   logLevel: LogLevel;
+  /** Names besides PUBLIC_URL's under which the service answers; addresses and localhost always are. */
+  allowedHosts: readonly string[];
+  /** What a reader of a private collection must show. */
+  accessToken: string | null;
+  /** Header in which a trusted proxy names who has signed in, in lower case. */
+  identityHeader: string | null;
+  /** Addresses and ranges of the proxies whose forwarded-for and identity headers are believed. */
+  trustedProxies: readonly string[];
+  /** Requests a minute from one client, 0 for no limit; null: by where the service listens. */
+  rateLimit: number | null;
+  /** Whether requests are logged with what was searched for. */
+  logQueries: boolean;
 };
 
 const NAMES = [
@@ -33,6 +46,12 @@ const NAMES = [
   'MEILI_API_KEY',
   'MEILI_BIN',
   'LOG_LEVEL',
+  'LOG_QUERIES',
+  'ALLOWED_HOSTS',
+  'ACCESS_TOKEN',
+  'IDENTITY_HEADER',
+  'TRUSTED_PROXIES',
+  'RATE_LIMIT',
 ] as const;
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -76,6 +95,42 @@ export const SETTINGS: readonly Setting[] = [
     en: 'path of the engine binary to start',
   },
   { name: 'LOG_LEVEL', default: 'info', zh: `日志级别：${LOG_LEVELS.join('、')}`, en: 'how much to log' },
+  {
+    name: 'LOG_QUERIES',
+    default: '0',
+    zh: '1：请求的日志里带检索词；默认不带',
+    en: '1: log requests with what was searched for; without it by default',
+  },
+  {
+    name: 'ALLOWED_HOSTS',
+    default: null,
+    zh: '除 PUBLIC_URL 外还可用来访问的域名，逗号分隔；IP 地址和 localhost 总是可以',
+    en: "host names to answer to besides PUBLIC_URL's, separated by commas; addresses and localhost always are",
+  },
+  {
+    name: 'ACCESS_TOKEN',
+    default: null,
+    zh: '访问口令（16 个字符以上）：作 Bearer 令牌，或在浏览器里作密码；不填则不需要',
+    en: 'token (16 characters or more) needed to read: as bearer token, or as the password in a browser; none by default',
+  },
+  {
+    name: 'IDENTITY_HEADER',
+    default: null,
+    zh: '登录代理写明用户的请求头，例如 X-Forwarded-User；须同时设置 TRUSTED_PROXIES',
+    en: 'header in which a signing-in proxy names the user, such as X-Forwarded-User; needs TRUSTED_PROXIES',
+  },
+  {
+    name: 'TRUSTED_PROXIES',
+    default: null,
+    zh: '可信代理的地址或网段，逗号分隔；只采信它们的 X-Forwarded-For 和 IDENTITY_HEADER',
+    en: 'addresses or ranges of proxies, separated by commas; only their X-Forwarded-For and IDENTITY_HEADER are believed',
+  },
+  {
+    name: 'RATE_LIMIT',
+    default: null,
+    zh: '每个客户端每分钟的请求数；0 表示不限。默认本机监听时不限，否则 600',
+    en: 'requests a minute from one client; 0 for no limit. By default none on loopback, otherwise 600',
+  },
 ];
 
 /** A setting that cannot be used: names the variable, the value and the way out. */
@@ -84,6 +139,15 @@ export class InvalidConfig extends Error {
 }
 
 const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+
+const isRange = (text: string): boolean => ipaddr.isValid(text) || ipaddr.isValidCIDR(text);
+
+const listed = (of: z.ZodString) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((item) => item.trim()))
+    .pipe(z.array(of))
+    .default([]);
 
 const schema = z.object({
   PORT: z
@@ -99,6 +163,26 @@ const schema = z.object({
   MEILI_API_KEY: z.string().regex(/^\S+$/).nullable().default(null),
   MEILI_BIN: z.string().nullable().default(null),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  LOG_QUERIES: z.enum(['0', '1']).default('0'),
+  ALLOWED_HOSTS: listed(z.string().regex(/^[a-z0-9.-]+$/i)),
+  ACCESS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/)
+    .nullable()
+    .default(null),
+  IDENTITY_HEADER: z
+    .string()
+    .regex(/^[a-z0-9-]+$/i)
+    .transform((name) => name.toLowerCase())
+    .nullable()
+    .default(null),
+  TRUSTED_PROXIES: listed(z.string().refine(isRange)),
+  RATE_LIMIT: z
+    .string()
+    .regex(/^\d{1,7}$/)
+    .transform(Number)
+    .nullable()
+    .default(null),
 } satisfies Record<SettingName, z.ZodType>);
 
 const EXPECTED: Record<SettingName, string> = {
@@ -110,7 +194,16 @@ const EXPECTED: Record<SettingName, string> = {
   MEILI_API_KEY: '不含空格的密钥',
   MEILI_BIN: '一个程序文件的路径',
   LOG_LEVEL: `${LOG_LEVELS.join('、')} 之一`,
+  LOG_QUERIES: '0 或 1',
+  ALLOWED_HOSTS: '域名，逗号分隔，例如 zhengsou.example.cn,search.example.cn',
+  ACCESS_TOKEN: '16 个以上不含空格的英文字符',
+  IDENTITY_HEADER: '一个请求头的名称，例如 X-Forwarded-User',
+  TRUSTED_PROXIES: 'IP 地址或网段，逗号分隔，例如 127.0.0.1,10.0.0.0/8',
+  RATE_LIMIT: '每分钟的请求数，例如 600；0 表示不限',
 };
+
+/** Values that no message shows. */
+const SECRETS: ReadonlySet<SettingName> = new Set(['MEILI_API_KEY', 'ACCESS_TOKEN']);
 
 const isSettingName = (value: unknown): value is SettingName => NAMES.some((name) => name === value);
 
@@ -131,6 +224,11 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env, folder = proces
       '设置了 MEILI_API_KEY 而没有 MEILI_URL：请一并设置 MEILI_URL，或去掉 MEILI_API_KEY。' +
         ' MEILI_API_KEY is only used together with MEILI_URL.',
     );
+  if (settings.IDENTITY_HEADER && settings.TRUSTED_PROXIES.length === 0)
+    throw new InvalidConfig(
+      '设置了 IDENTITY_HEADER 而没有 TRUSTED_PROXIES：谁都能自称已登录。请写明代理的地址，例如 TRUSTED_PROXIES=127.0.0.1。' +
+        ' IDENTITY_HEADER needs TRUSTED_PROXIES.',
+    );
   return {
     port: settings.PORT,
     host: settings.HOST,
@@ -141,10 +239,16 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env, folder = proces
     engineBinary: settings.MEILI_BIN && resolve(folder, settings.MEILI_BIN),
     searchPath: env.PATH ?? '',
     logLevel: settings.LOG_LEVEL,
+    allowedHosts: settings.ALLOWED_HOSTS,
+    accessToken: settings.ACCESS_TOKEN,
+    identityHeader: settings.IDENTITY_HEADER,
+    trustedProxies: settings.TRUSTED_PROXIES,
+    rateLimit: settings.RATE_LIMIT,
+    logQueries: settings.LOG_QUERIES === '1',
   };
 };
 
 const explain = (name: SettingName, value: string | undefined): string => {
-  const shown = name === 'MEILI_API_KEY' ? '' : `“${value}”`;
+  const shown = SECRETS.has(name) ? '' : `“${value}”`;
   return `环境变量 ${name} 的值${shown}不能用：应当是${EXPECTED[name]}。 Invalid ${name}.`;
 };

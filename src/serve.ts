@@ -6,6 +6,7 @@ import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { createClient } from './engine/client.ts';
 import { type Engine, openEngine } from './engine/engine.ts';
+import { chooseRateLimit } from './http/guard/rate-limit.ts';
 import type { FindOriginal } from './http/source.ts';
 import { listen } from './listen.ts';
 import { createLiveQueries } from './live.ts';
@@ -63,6 +64,7 @@ export const runService = async (options: ServiceOptions): Promise<void> => {
       checkReady: async () => standing.waitingFor ?? (await checkEngine(standing)),
       publicUrl: config.publicUrl ?? url,
       log,
+      guard: { ...config, rateLimit: chooseRateLimit(config.rateLimit, host) },
     }),
   );
   try {

@@ -19,30 +19,25 @@ type Problem = z.infer<typeof problemSchema>;
 /** Seconds after which asking again makes sense while the engine is away. */
 const RETRY_AFTER = 5;
 
-export const toProblem = (error: unknown): Problem => {
-  if (error instanceof InvalidRequest)
-    return {
-      type: 'about:blank',
-      title: '请求有误',
-      status: 400,
-      detail: error.message,
-      parameter: error.parameter,
-    };
-  if (error instanceof EngineUnavailable)
-    return { type: 'about:blank', title: '暂时无法检索', status: 503, detail: error.message };
-  return { type: 'about:blank', title: '服务出错', status: 500, detail: '服务内部出错，已记入日志' };
-};
-
-export const notFound = (what: string): Problem => ({
+export const problem = (status: number, title: string, detail: string): Problem => ({
   type: 'about:blank',
-  title: '没有找到',
-  status: 404,
-  detail: what,
+  title,
+  status,
+  detail,
 });
 
-export const sendProblem = (c: Context, problem: Problem): Response => {
-  if (problem.status === 503) c.header('retry-after', String(RETRY_AFTER));
-  return c.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, {
+export const toProblem = (error: unknown): Problem => {
+  if (error instanceof InvalidRequest)
+    return { ...problem(400, '请求有误', error.message), parameter: error.parameter };
+  if (error instanceof EngineUnavailable) return problem(503, '暂时无法检索', error.message);
+  return problem(500, '服务出错', '服务内部出错，已记入日志');
+};
+
+export const notFound = (what: string): Problem => problem(404, '没有找到', what);
+
+export const sendProblem = (c: Context, answer: Problem): Response => {
+  if (answer.status === 503) c.header('retry-after', String(RETRY_AFTER));
+  return c.body(JSON.stringify(answer), answer.status as ContentfulStatusCode, {
     'content-type': 'application/problem+json; charset=utf-8',
   });
 };

@@ -15,6 +15,12 @@ it('needs no setting at all', () => {
     engineBinary: null,
     searchPath: '',
     logLevel: 'info',
+    allowedHosts: [],
+    accessToken: null,
+    identityHeader: null,
+    trustedProxies: [],
+    rateLimit: null,
+    logQueries: false,
   });
 });
 
@@ -29,6 +35,12 @@ it('reads every setting', () => {
     MEILI_API_KEY: 'a-key',
     MEILI_BIN: 'bin/engine',
     LOG_LEVEL: 'debug',
+    LOG_QUERIES: '1',
+    ALLOWED_HOSTS: 'search.example.cn, zhengsou.example.org',
+    ACCESS_TOKEN: 'long-enough-to-be-one',
+    IDENTITY_HEADER: 'X-Forwarded-User',
+    TRUSTED_PROXIES: '127.0.0.1,10.0.0.0/8',
+    RATE_LIMIT: '300',
   };
   expect(loadConfig(env, '/app')).toEqual({
     port: 8080,
@@ -40,6 +52,12 @@ it('reads every setting', () => {
     engineBinary: '/app/bin/engine',
     searchPath: '/usr/bin',
     logLevel: 'debug',
+    allowedHosts: ['search.example.cn', 'zhengsou.example.org'],
+    accessToken: 'long-enough-to-be-one',
+    identityHeader: 'x-forwarded-user',
+    trustedProxies: ['127.0.0.1', '10.0.0.0/8'],
+    rateLimit: 300,
+    logQueries: true,
   });
   expect(Object.keys(env)).toEqual(['PATH', ...SETTINGS.map(({ name }) => name)]);
 });
