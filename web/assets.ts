@@ -21,7 +21,7 @@ const STYLES = [
   'print',
 ] as const;
 /** By concern; each stands on its own, and hears of the others only by events of the document. */
-const SCRIPTS = ['start', 'typing', 'matches'] as const;
+const SCRIPTS = ['start', 'results', 'typing', 'years', 'facet-search', 'matches'] as const;
 
 export type AssetName = 'zhengsou.css' | 'zhengsou.js' | 'favicon.svg';
 

@@ -1,3 +1,4 @@
+import type { FacetName } from '../src/domain/facet.ts';
 import { formatRegion, type Region } from '../src/domain/region.ts';
 import { formatSearchRequest, type SearchRequest } from '../src/queries/request.ts';
 import { href, type View } from './view.ts';
@@ -21,6 +22,19 @@ export type FilterName = (typeof FILTER_NAMES)[number];
 
 export const searchHref = (view: View, params: URLSearchParams): string => href(view, '/', params);
 
+/** The search with a facet searched in for `text`; what it finds stands in the facet's box. */
+export const facetSearchHref = (
+  view: View,
+  params: URLSearchParams,
+  name: FacetName,
+  text: string,
+): string => {
+  const next = new URLSearchParams(params);
+  next.set('facet', name);
+  next.set('find', text);
+  return href(view, '/', next, `facet-${name}`);
+};
+
 /** The request's parameters with some set anew; the page starts over. */
 export const withParams = (request: SearchRequest, changes: Partial<SearchRequest>): URLSearchParams =>
   formatSearchRequest({ ...request, page: 1, ...changes });
@@ -35,12 +49,14 @@ export const hasFilter = (params: URLSearchParams, name: FilterName, value: stri
 
 /**
  * The parameters with one filter value added, or taken away where it was set; the page starts over.
- * A region replaces the regions above and below it: 浙江省 or 宁波市 together would not narrow anything.
+ * A region replaces the regions above and below it: 浙江省 or 宁波市 together would not narrow anything. A year replaces a
+ * range of years, which its count leaves out of account.
  */
 export const toggleFilter = (params: URLSearchParams, name: FilterName, value: string): URLSearchParams => {
   const next = new URLSearchParams(params);
   next.delete('page');
   next.delete(name);
+  if (name === 'year') for (const end of ['yearFrom', 'yearTo']) next.delete(end);
   const given = params.getAll(name);
   const kept = given.filter((other) =>
     name === 'region' ? !isSameRegion(other, value) && !isKin(other, value) : other !== value,

@@ -3,6 +3,7 @@ import { EngineUnavailable, InvalidRequest } from '../src/domain/problem.ts';
 import type { Queries } from '../src/queries/queries.ts';
 import { MAX_PAGE_SIZE, parseSearchRequest } from '../src/queries/request.ts';
 import { isAssetName, loadAssets, serveAsset } from './assets.ts';
+import { readFacetSearch } from './facet-search.ts';
 import { listFilters } from './links.ts';
 import { findNearestSteps } from './nearest-steps.ts';
 import { DocsPage } from './pages/docs-page.tsx';
@@ -15,7 +16,7 @@ import { type ApiReference, readApiDocument } from './parts/api-reference.ts';
 import { createView, type View } from './view.ts';
 
 /** What the pages ask for, and no more. */
-export type PageQueries = Pick<Queries, 'search' | 'report' | 'reports' | 'coverage'>;
+export type PageQueries = Pick<Queries, 'search' | 'facetValues' | 'report' | 'reports' | 'coverage'>;
 
 export interface WebDeps {
   readonly queries: PageQueries;
@@ -84,9 +85,14 @@ export const createWeb = ({ queries, publicUrl, apiDocument, onError }: WebDeps)
       ]);
       return respond(c, FrontPage({ view, coverage, facets: all.facets }));
     }
-    const answer = await queries.search(request);
+    const sought = readFacetSearch(view.params);
+    const [answer, facet] = await Promise.all([
+      queries.search(request),
+      sought ? queries.facetValues(sought.name, sought.text, request) : null,
+    ]);
+    const found = sought && facet ? { ...sought, facet } : null;
     const steps = answer.total === 0 ? await findNearestSteps(queries, request, answer) : [];
-    return respond(c, SearchPage({ view, request, answer, steps }));
+    return respond(c, SearchPage({ view, request, answer, steps, found }));
   });
 
   web.get('/reports/:id', async (c) => {

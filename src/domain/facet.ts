@@ -14,6 +14,8 @@ export const facetValueSchema = z.object({
   /** Reports that hold at least one of them. */
   reports: z.number().int().nonnegative(),
   selected: z.boolean(),
+  /** Of a region: how many regions directly below it hold matches, whether they are among the values or not. */
+  below: z.number().int().nonnegative().optional(),
 });
 
 export const facetSchema = z.object({

@@ -164,6 +164,7 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   reports: '报告 / reports',
   'values.reports': '报告数 / reports',
   selected: '是否已选 / whether selected',
+  below: '地区直接下辖、有命中的地区数，列出与否都算 / regions directly below it with matches, listed or not',
   paragraphs: '全部段落，按原文次序 / all paragraphs, in order',
   'reports.paragraphs': '段落数 / how many paragraphs',
   paragraph: '该段落 / the paragraph',

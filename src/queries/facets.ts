@@ -1,13 +1,13 @@
 import type { Facet, FacetName, FacetValue } from '../domain/facet.ts';
 import type { Filters } from '../domain/query.ts';
+import { LEVELS } from '../domain/report.ts';
 import { ROLE_CODES, ROLE_LABELS, type RoleCode } from '../domain/role.ts';
 import { TOPIC_CODES, TOPIC_LABELS, type TopicCode } from '../domain/topic.ts';
 import type { CountedValue } from '../search/ports.ts';
+import { showRegions } from './region-facet.ts';
 
-/** Values of a facet that a page shows; the rest are found by searching in the facet. Of regions so many at each level. */
+/** Values of a facet that a page shows; the rest are found by searching in the facet. */
 export const SHOWN_VALUES = 20;
-/** All provinces, and every place directly below one that is selected. */
-const SHOWN_PLACES = 60;
 
 /** What people see for a value: the last name of a region's path, the label of a code. */
 export const labelOf = (facet: FacetName, value: string): string => {
@@ -39,31 +39,13 @@ const isSelected = (facet: FacetName, value: string, filters: Filters): boolean 
 const byCodeOrder = (codes: readonly string[]) => (a: FacetValue, b: FacetValue) =>
   codes.indexOf(a.value) - codes.indexOf(b.value);
 
-/** Years run backwards, roles in their own order; everything else by count. */
+/** Years run backwards, roles and levels in their own order; everything else by count. */
 const arrange = (facet: FacetName, values: FacetValue[]): FacetValue[] => {
   if (facet === 'year') return values.sort((a, b) => Number(b.value) - Number(a.value));
   if (facet === 'role') return values.sort(byCodeOrder(ROLE_CODES));
+  if (facet === 'level') return values.sort(byCodeOrder(LEVELS));
   if (facet === 'topic') return values.sort((a, b) => b.count - a.count || byCodeOrder(TOPIC_CODES)(a, b));
   return values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
-};
-
-const depthOf = (path: string): number => path.split('/').length;
-
-/**
- * Regions are a tree: each level has its own share, what is selected keeps its ancestors, and what lies directly below it
- * is shown so that one can go down.
- */
-const showRegions = (values: readonly FacetValue[]): FacetValue[] => {
-  const selected = values.filter((value) => value.selected).map(({ value }) => value);
-  const shown = new Map<number, number>();
-  return values.filter(({ value }) => {
-    const depth = depthOf(value);
-    const parent = value.slice(0, Math.max(0, value.lastIndexOf('/')));
-    const onPath = selected.some((path) => path === value || path.startsWith(`${value}/`));
-    const rank = (shown.get(depth) ?? 0) + 1;
-    shown.set(depth, rank);
-    return onPath || rank <= (depth === 1 || selected.includes(parent) ? SHOWN_PLACES : SHOWN_VALUES);
-  });
 };
 
 const isShort = (facet: FacetName): boolean => facet !== 'region' && facet !== 'institution';

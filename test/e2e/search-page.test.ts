@@ -71,7 +71,7 @@ describe.each([
     await page.waitForURL(/region=/);
     expect((await readTotals(page)).paragraphs).toBe(province!.paragraphs);
     await openFilters();
-    const below = page.locator('.facet-region a.value.depth-1').first();
+    const below = page.locator('.facet-region a.value.selected + details a.value').first();
     const count = Number((await below.locator('.count').first().textContent())?.replaceAll(',', ''));
     await below.click();
     await page.waitForURL((url) => url.searchParams.get('region')?.includes('/') ?? false);

@@ -97,6 +97,12 @@ const queries: PageQueries = {
     const isMissing = request.q.includes('没有') && request.mode === 'exact';
     return answerTo(request, isMissing ? 0 : 45);
   },
+  facetValues: async (name, contains) => ({
+    name,
+    hasMore: false,
+    values:
+      contains === '无' ? [] : [{ value: contains, label: contains, count: 1, reports: 1, selected: false }],
+  }),
   report: async (id) =>
     id === ID
       ? { report, paragraphs: [{ ...hit, ordinal: 0 }, hit].map((p) => ({ ...p, links: hit.links })) }
@@ -200,13 +206,23 @@ describe('the search page', () => {
 
   it('lets one pick a year within a range, and marks those of the range', async () => {
     const { html } = await get('/?q=垃圾分类&yearFrom=2021&yearTo=2023');
-    expect(html).toMatch(/<a class="value depth-0 in-range" href="[^"]*year=2022[^"]*"/);
+    expect(html).toMatch(/<a class="value in-range" href="[^"]*year=2022[^"]*"/);
   });
 
   it('shows a value chosen by the text of the box as chosen, without a link that could not undo it', async () => {
     const { html } = await get('/?q=垃圾分类');
-    expect(html).toContain('<span class="value depth-0 selected"');
+    expect(html).toContain('<span class="value selected"');
     expect(html).toContain('由检索框中的条件选定');
+  });
+
+  it('searches inside a facet: its box shows what was found, and the box keeps the search around it', async () => {
+    const { html } = await get('/?q=垃圾分类&topic=care&facet=topic&find=养<老');
+    const box = html.slice(html.indexOf('id="facet-topic"'));
+    expect(box).toContain('养&lt;老');
+    expect(box).not.toContain('市容环境与城市管理</span>');
+    expect((await get('/?q=垃圾分类&facet=topic&find=无')).html).toContain('没有名称含“无”的项');
+    expect((await get('/?q=垃圾分类&facet=none&find=无')).response.status).toBe(400);
+    expect((await get(`/?q=垃圾分类&facet=topic&find=${'长'.repeat(101)}`)).response.status).toBe(400);
   });
 
   it('says so while counts are not yet exact', async () => {

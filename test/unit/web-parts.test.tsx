@@ -5,7 +5,7 @@ import type { ReadParagraph } from '../../src/queries/queries.ts';
 import { countMatches, firstInContext, layOutMap } from '../../web/parts/matches.ts';
 import { listOutline } from '../../web/parts/outline.ts';
 import { pageNumbers } from '../../web/parts/paging.tsx';
-import { layOutRegions } from '../../web/parts/region-tree.ts';
+import { layOutRegions, type RegionNode } from '../../web/parts/region-tree.ts';
 import { alignByYear } from '../../web/parts/years.ts';
 
 const region = (value: string, count: number): FacetValue => ({
@@ -43,25 +43,40 @@ describe('the region tree', () => {
     region('浙江省/宁波市/海曙区', 5),
     region('江苏省/苏州市', 12),
   ];
-  const show = (selected: string | null) =>
-    layOutRegions(values, (path) => path === selected).map(
-      ({ name, depth }) => `${'-'.repeat(depth)}${name}`,
-    );
+  /** `+` before a branch that is open. */
+  const draw = (nodes: readonly RegionNode[], depth = 0): string[] =>
+    nodes.flatMap(({ name, children, open }) => [
+      `${'-'.repeat(depth)}${open ? '+' : ''}${name}`,
+      ...draw(children, depth + 1),
+    ]);
+  const show = (selected: string | null) => draw(layOutRegions(values, (path) => path === selected));
 
-  it('shows the roots by count while nothing is selected', () => {
-    expect(show(null)).toEqual(['江苏省', '浙江省']);
+  it('hangs each region below its parent, each level by count', () => {
+    expect(show(null)).toEqual(['江苏省', '-+苏州市', '浙江省', '-宁波市', '--+海曙区', '-杭州市']);
   });
 
-  it('opens what leads to the selected region, and what is below it', () => {
-    expect(show('浙江省/宁波市')).toEqual(['江苏省', '浙江省', '-宁波市', '--海曙区', '-杭州市']);
+  it('opens what leads to the selected region', () => {
+    expect(show('浙江省/宁波市')).toEqual([
+      '江苏省',
+      '-+苏州市',
+      '+浙江省',
+      '-+宁波市',
+      '--+海曙区',
+      '-杭州市',
+    ]);
+  });
+
+  it('says how many of a branch are not listed', () => {
+    const [root] = layOutRegions(
+      [{ ...region('浙江省', 9), below: 11 }, region('浙江省/宁波市', 5)],
+      () => false,
+    );
+    expect(root?.missing).toBe(10);
   });
 
   it('hangs a region whose parent is not listed under the nearest one that is', () => {
     const rows = layOutRegions([region('浙江省', 2), region('浙江省/宁波市/海曙区', 2)], () => false);
-    expect(rows.map(({ name, depth }) => [name, depth])).toEqual([
-      ['浙江省', 0],
-      ['宁波市 › 海曙区', 1],
-    ]);
+    expect(draw(rows)).toEqual(['+浙江省', '-+宁波市 › 海曙区']);
   });
 });
 

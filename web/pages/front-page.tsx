@@ -73,7 +73,6 @@ const Browse: FC<{ view: View; name: 'region' | 'topic'; heading: string; facets
   const rows: FacetRow[] = top.map((value) => ({
     value,
     label: valueLabel(view.t, name, value.value),
-    depth: 0,
   }));
   return (
     <section aria-labelledby={`browse-${name}`}>
@@ -97,7 +96,7 @@ const BrowseYears: FC<{ view: View; facets: readonly Facet[] }> = ({ view, facet
   const values = facets.find(({ name }) => name === 'year')?.values ?? [];
   if (values.length === 0) return null;
   const newest = values.toSorted((a, b) => Number(b.value) - Number(a.value)).slice(0, SHOWN);
-  const rows: FacetRow[] = newest.map((value) => ({ value, label: value.value, depth: 0 }));
+  const rows: FacetRow[] = newest.map((value) => ({ value, label: value.value }));
   return (
     <section aria-labelledby="browse-year">
       <div class="facet-head">

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { SearchAnswer } from '../../src/domain/hit.ts';
 import { formatSearchRequest, type SearchRequest } from '../../src/queries/request.ts';
+import type { FoundValues } from '../facet-search.ts';
 import { Layout } from '../layout.tsx';
 import { listFilters, searchHref, withParams } from '../links.ts';
 import type { NearestStep } from '../nearest-steps.ts';
@@ -19,6 +20,8 @@ interface Props {
   answer: SearchAnswer;
   /** Only where nothing was found. */
   steps: readonly NearestStep[];
+  /** What a search inside one facet found. */
+  found: FoundValues | null;
 }
 
 const summarise = (view: View, answer: SearchAnswer): string =>
@@ -27,7 +30,7 @@ const summarise = (view: View, answer: SearchAnswer): string =>
 const Summary: FC<{ view: View; answer: SearchAnswer }> = ({ view, answer }) => (
   <div class="summary">
     <p>
-      <strong id="count" data-total={answer.total} data-reports={answer.totalReports}>
+      <strong id="count" tabindex={-1} data-total={answer.total} data-reports={answer.totalReports}>
         {answer.exact ? '' : '≤ '}
         {summarise(view, answer)}
       </strong>
@@ -37,7 +40,7 @@ const Summary: FC<{ view: View; answer: SearchAnswer }> = ({ view, answer }) => 
   </div>
 );
 
-const Hits: FC<Omit<Props, 'steps'>> = ({ view, request, answer }) => (
+const Hits: FC<Omit<Props, 'steps' | 'found'>> = ({ view, request, answer }) => (
   <ol class="hits" start={(answer.page - 1) * answer.pageSize + 1}>
     {answer.hits.map((hit) => (
       <HitCard view={view} request={request} hit={hit} />
@@ -45,7 +48,7 @@ const Hits: FC<Omit<Props, 'steps'>> = ({ view, request, answer }) => (
   </ol>
 );
 
-const Found: FC<Omit<Props, 'steps'>> = ({ view, request, answer }) => {
+const Found: FC<Omit<Props, 'steps' | 'found'>> = ({ view, request, answer }) => {
   const pages = pagesOf(answer);
   if (answer.hits.length === 0)
     return (
@@ -62,7 +65,7 @@ const Found: FC<Omit<Props, 'steps'>> = ({ view, request, answer }) => {
 };
 
 /** Results with their counts, facets and paging. The script swaps `#results` as the user types. */
-export const SearchPage = ({ view, request, answer, steps }: Props) => {
+export const SearchPage = ({ view, request, answer, steps, found }: Props) => {
   const { t } = view;
   const params = withParams(request, {});
   const summary = summarise(view, answer);
@@ -106,7 +109,7 @@ export const SearchPage = ({ view, request, answer, steps }: Props) => {
             <EmptyResult view={view} request={request} params={params} query={answer.query} steps={steps} />
           )}
         </main>
-        <Facets view={view} params={params} facets={answer.facets} />
+        <Facets view={view} params={params} facets={answer.facets} found={found} summary={summary} />
       </div>
     </Layout>
   );

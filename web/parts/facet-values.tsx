@@ -8,14 +8,12 @@ import { valueLang } from './labels.ts';
 export interface FacetRow {
   readonly value: FacetValue;
   readonly label: string;
-  readonly depth: number;
 }
 
-interface Props {
+interface Common {
   view: View;
   params: URLSearchParams;
   name: FacetName;
-  rows: readonly FacetRow[];
   /** The largest count of the facet: what a full bar stands for. */
   max: number;
 }
@@ -31,8 +29,9 @@ const Bar: FC<{ share: number }> = ({ share }) => (
 const isInRange = (params: URLSearchParams, name: FacetName): boolean =>
   name === 'year' && (params.has('yearFrom') || params.has('yearTo'));
 
-const Row: FC<Omit<Props, 'rows'> & { row: FacetRow }> = ({ view, params, name, row, max }) => {
-  const { value, label, depth } = row;
+/** One value with its counts: a link that adds or removes it, unless it was typed into the box. */
+export const FacetLink: FC<Common & { row: FacetRow }> = ({ view, params, name, row, max }) => {
+  const { value, label } = row;
   const inRequest = hasFilter(params, name, value.value);
   const inRange = value.selected && !inRequest && isInRange(params, name);
   const selected = inRequest || (value.selected && !inRange);
@@ -47,29 +46,28 @@ const Row: FC<Omit<Props, 'rows'> & { row: FacetRow }> = ({ view, params, name, 
       <Bar share={max > 0 ? value.count / max : 0} />
     </>
   );
-  const classes = `value depth-${Math.min(depth, 3)}${selected ? ' selected' : ''}${inRange ? ' in-range' : ''}`;
-  return (
-    <li>
-      {selected && !inRequest ? (
-        <span class={classes}>{content}</span>
-      ) : (
-        <a
-          class={classes}
-          href={searchHref(view, toggleFilter(params, name, value.value))}
-          aria-current={selected ? 'true' : undefined}
-          rel="nofollow"
-        >
-          {content}
-        </a>
-      )}
-    </li>
+  const classes = `value${selected ? ' selected' : ''}${inRange ? ' in-range' : ''}`;
+  return selected && !inRequest ? (
+    <span class={classes}>{content}</span>
+  ) : (
+    <a
+      class={classes}
+      href={searchHref(view, toggleFilter(params, name, value.value))}
+      aria-current={selected ? 'true' : undefined}
+      data-key={`${name}:${value.value}`}
+      rel="nofollow"
+    >
+      {content}
+    </a>
   );
 };
 
-export const FacetValues: FC<Props> = ({ rows, ...rest }) => (
+export const FacetValues: FC<Common & { rows: readonly FacetRow[] }> = ({ rows, ...common }) => (
   <ul class="values">
     {rows.map((row) => (
-      <Row {...rest} row={row} />
+      <li>
+        <FacetLink {...common} row={row} />
+      </li>
     ))}
   </ul>
 );

@@ -1,103 +1,130 @@
 import type { FC } from 'hono/jsx';
 import type { Facet, FacetName, FacetValue } from '../../src/domain/facet.ts';
+import type { FoundValues } from '../facet-search.ts';
 import { hasFilter } from '../links.ts';
 import type { View } from '../view.ts';
+import { FacetSearchForm } from './facet-search-form.tsx';
 import { type FacetRow, FacetValues } from './facet-values.tsx';
-import { HiddenFields } from './hidden-fields.tsx';
 import { valueLabel } from './labels.ts';
 import { layOutRegions } from './region-tree.ts';
-import { YearChart } from './year-chart.tsx';
+import { RegionValues } from './region-values.tsx';
+import { YearFacet } from './year-facet.tsx';
 
 /** Values shown before the rest is folded away. */
 const SHOWN = 8;
-const ORDER: readonly FacetName[] = ['region', 'year', 'role', 'topic', 'institution', 'level', 'docType'];
+const ORDER: readonly FacetName[] = ['region', 'level', 'year', 'role', 'topic', 'institution', 'docType'];
+/** Facets whose values are too many to look through. */
+const SEARCHED: ReadonlySet<FacetName> = new Set<FacetName>(['region', 'institution']);
 
-const layOut = (view: View, params: URLSearchParams, { name, values }: Facet): FacetRow[] => {
-  if (name === 'region')
-    return layOutRegions(values, (path) => hasFilter(params, 'region', path)).map((row) => ({
-      value: row,
-      label: row.name,
-      depth: row.depth,
-    }));
-  const ordered = name === 'year' ? values.toSorted((a, b) => Number(b.value) - Number(a.value)) : values;
-  return ordered.map((value) => ({ value, label: valueLabel(view.t, name, value.value), depth: 0 }));
+interface BoxProps {
+  view: View;
+  params: URLSearchParams;
+  facet: Facet;
+}
+
+/** Selected values are never folded away; neither is a single one. */
+const fold = <Item,>(items: readonly Item[], isSelected: (item: Item) => boolean): [Item[], Item[]] => {
+  if (items.length <= SHOWN + 1) return [[...items], []];
+  const shown = items.filter((item, index) => index < SHOWN || isSelected(item));
+  return [shown, items.filter((item) => !shown.includes(item))];
 };
 
-/** Selected values are never folded away. */
-const fold = (
-  rows: readonly FacetRow[],
-  isSelected: (value: FacetValue) => boolean,
-): [FacetRow[], FacetRow[]] => {
-  if (rows.length <= SHOWN + 1) return [[...rows], []];
-  const shown = rows.filter((row, index) => index < SHOWN || row.depth > 0 || isSelected(row.value));
-  return [shown, rows.filter((row) => !shown.includes(row))];
-};
+const Folded: FC<{ view: View; name: FacetName; count: number; children?: unknown }> = ({
+  view,
+  name,
+  count,
+  children,
+}) =>
+  count > 0 ? (
+    <details id={`more-${name}`}>
+      <summary>{view.t.moreValues(count)}</summary>
+      {children}
+    </details>
+  ) : null;
 
-const YearRange: FC<{ view: View; params: URLSearchParams }> = ({ view, params }) => (
-  <form class="year-range" action="/" method="get">
-    <HiddenFields view={view} params={params} except={['yearFrom', 'yearTo', 'page']} />
-    {(['yearFrom', 'yearTo'] as const).map((name) => (
-      <label>
-        <span class="away">{view.t[name]}</span>
-        <input
-          type="number"
-          name={name}
-          min="1949"
-          max="2100"
-          inputmode="numeric"
-          placeholder={view.t[name]}
-          value={params.get(name) ?? ''}
-        />
-      </label>
-    ))}
-    <button type="submit">{view.t.yearApply}</button>
-  </form>
-);
-
-const FacetBox: FC<{ view: View; params: URLSearchParams; facet: Facet }> = ({ view, params, facet }) => {
-  const { t } = view;
-  const rows = layOut(view, params, facet);
-  const [shown, folded] = fold(rows, (value) => value.selected || hasFilter(params, facet.name, value.value));
-  const max = Math.max(0, ...facet.values.map(({ count }) => count));
-  const common = { view, params, name: facet.name, max };
+const Regions: FC<BoxProps & { unfolded: boolean }> = ({ view, params, facet, unfolded }) => {
+  const isSelected = (path: string) => hasFilter(params, 'region', path);
+  const nodes = layOutRegions(facet.values, isSelected);
+  const [shown, folded] = unfolded ? [nodes, []] : fold(nodes, ({ open }) => open);
+  const common = { view, params, max: Math.max(0, ...facet.values.map(({ count }) => count)) };
   return (
-    <section class={`facet facet-${facet.name}`} aria-labelledby={`facet-${facet.name}`}>
+    <>
+      <RegionValues {...common} nodes={shown} />
+      <Folded view={view} name="region" count={folded.length}>
+        <RegionValues {...common} nodes={folded} />
+      </Folded>
+    </>
+  );
+};
+
+const Values: FC<BoxProps & { unfolded: boolean }> = ({ view, params, facet, unfolded }) => {
+  const { name, values } = facet;
+  const rows: FacetRow[] = values.map((value) => ({ value, label: valueLabel(view.t, name, value.value) }));
+  const isSelected = ({ value }: { value: FacetValue }) =>
+    value.selected || hasFilter(params, name, value.value);
+  const [shown, folded] = unfolded ? [rows, []] : fold(rows, isSelected);
+  const common = { view, params, name, max: Math.max(0, ...values.map(({ count }) => count)) };
+  return (
+    <>
+      <FacetValues {...common} rows={shown} />
+      <Folded view={view} name={name} count={folded.length}>
+        <FacetValues {...common} rows={folded} />
+      </Folded>
+    </>
+  );
+};
+
+const FacetBox: FC<BoxProps & { found: FoundValues | null }> = ({ view, params, facet, found }) => {
+  const { t } = view;
+  const { name } = facet;
+  const sought = found?.name === name ? found : null;
+  const shown = sought?.facet ?? facet;
+  const isLong = SEARCHED.has(name) && (facet.hasMore || facet.values.length > SHOWN || sought !== null);
+  const box = { view, params, facet: shown };
+  return (
+    <section class={`facet facet-${name}`} id={`facet-${name}`} aria-labelledby={`facet-${name}-heading`}>
       <div class="facet-head">
-        <h3 id={`facet-${facet.name}`}>{t.facets[facet.name]}</h3>
+        <h3 id={`facet-${name}-heading`}>{t.facets[name]}</h3>
         <span class="count">{t.columnParagraphs}</span>
         <span class="count minor">{t.columnReports}</span>
       </div>
-      {facet.name === 'year' ? <YearChart view={view} params={params} values={facet.values} /> : null}
-      <FacetValues {...common} rows={shown} />
-      {folded.length > 0 ? (
-        <details>
-          <summary>{t.moreValues(folded.length)}</summary>
-          <FacetValues {...common} rows={folded} />
-        </details>
-      ) : null}
-      {facet.hasMore ? <p class="note">{t.hasMore(facet.values.length)}</p> : null}
-      {facet.name === 'year' ? <YearRange view={view} params={params} /> : null}
+      {isLong ? <FacetSearchForm view={view} params={params} name={name} text={sought?.text ?? ''} /> : null}
+      <div class="facet-found">
+        {sought && shown.values.length === 0 ? <p class="note">{t.findNoValue(sought.text)}</p> : null}
+        {name === 'year' ? <YearFacet {...box} /> : null}
+        {name === 'region' ? <Regions {...box} unfolded={sought !== null} /> : null}
+        {name === 'year' || name === 'region' ? null : <Values {...box} unfolded={sought !== null} />}
+        {shown.hasMore ? (
+          <p class="note">{isLong ? t.hasMoreSearch(shown.values.length) : t.hasMore(shown.values.length)}</p>
+        ) : null}
+      </div>
     </section>
   );
 };
 
+interface Props {
+  view: View;
+  params: URLSearchParams;
+  facets: readonly Facet[];
+  /** What a search inside one of them found. */
+  found: FoundValues | null;
+  /** What closing the filters on a phone shows. */
+  summary: string;
+}
+
 /** The sidebar: every facet's values with their counts, each a link that adds or removes it. */
-export const Facets: FC<{ view: View; params: URLSearchParams; facets: readonly Facet[] }> = ({
-  view,
-  params,
-  facets,
-}) => (
+export const Facets: FC<Props> = ({ view, params, facets, found, summary }) => (
   <aside id="filters" class="filters" aria-labelledby="filters-heading">
     <div class="filters-head">
       <h2 id="filters-heading">{view.t.filtersHeading}</h2>
       <a class="filters-done" href="#results">
-        {view.t.filtersDone}
+        {view.t.filtersDone(summary)}
       </a>
     </div>
     {ORDER.flatMap((name) => facets.find((facet) => facet.name === name) ?? [])
-      .filter(({ values }) => values.length > 0)
+      .filter(({ name, values }) => values.length > 0 || found?.name === name)
       .map((facet) => (
-        <FacetBox view={view} params={params} facet={facet} />
+        <FacetBox view={view} params={params} facet={facet} found={found} />
       ))}
   </aside>
 );

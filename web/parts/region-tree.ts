@@ -1,16 +1,18 @@
 import type { FacetValue } from '../../src/domain/facet.ts';
 
-/** A region of the facet with where it stands among the others. */
-export interface RegionRow extends FacetValue {
-  /** 0 for a province, or for any region none of whose ancestors is listed. */
-  readonly depth: number;
+/** A region of the facet with those below it. */
+export interface RegionNode {
+  readonly value: FacetValue;
   /** Its name below the listed ancestor: 宁波市, not 浙江省/宁波市. */
   readonly name: string;
-  /** True when regions below it are shown. */
+  readonly children: readonly RegionNode[];
+  /** True where the branch leads to something selected, or is the only one of its level. */
   readonly open: boolean;
+  /** Regions directly below it that are not listed. */
+  readonly missing: number;
 }
 
-const parentOf = (path: string, listed: ReadonlyMap<string, FacetValue>): string | null => {
+const parentOf = (path: string, listed: ReadonlySet<string>): string | null => {
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
     const ancestor = path.slice(0, end);
     if (listed.has(ancestor)) return ancestor;
@@ -18,33 +20,32 @@ const parentOf = (path: string, listed: ReadonlyMap<string, FacetValue>): string
   return null;
 };
 
-/**
- * Lays the region facet out as a tree, children under their parent, each level by count. Only what leads to a
- * selected region is open, and a branch that is the only one of its level.
- */
+/** Lays the region facet out as a tree, children under their parent, each level by count. */
 export const layOutRegions = (
   values: readonly FacetValue[],
   isSelected: (path: string) => boolean,
-): RegionRow[] => {
-  const listed = new Map(values.map((value) => [value.value, value]));
-  const children = new Map<string | null, FacetValue[]>();
+): RegionNode[] => {
+  const listed = new Set(values.map(({ value }) => value));
+  const families = new Map<string | null, FacetValue[]>();
   for (const value of values) {
     const parent = parentOf(value.value, listed);
-    children.set(parent, [...(children.get(parent) ?? []), value]);
+    families.set(parent, [...(families.get(parent) ?? []), value]);
   }
   const leadsToSelected = (path: string): boolean =>
     values.some(({ value }) => isSelected(value) && (value === path || value.startsWith(`${path}/`)));
-  const walk = (parent: string | null, depth: number): RegionRow[] => {
-    const level = (children.get(parent) ?? []).toSorted((a, b) => b.count - a.count);
-    return level.flatMap((value) => {
-      const below = children.has(value.value);
-      const open = below && (level.length === 1 || leadsToSelected(value.value));
+  const walk = (parent: string | null): RegionNode[] => {
+    const level = (families.get(parent) ?? []).toSorted((a, b) => b.count - a.count);
+    return level.map((value) => {
+      const children = walk(value.value);
       const name = parent === null ? value.value : value.value.slice(parent.length + 1);
-      return [
-        { ...value, depth, name: name.replaceAll('/', ' › '), open },
-        ...(open ? walk(value.value, depth + 1) : []),
-      ];
+      return {
+        value,
+        name: name.replaceAll('/', ' › '),
+        children,
+        open: level.length === 1 || leadsToSelected(value.value),
+        missing: Math.max(0, (value.below ?? 0) - children.length),
+      };
     });
   };
-  return walk(null, 0);
+  return walk(null);
 };

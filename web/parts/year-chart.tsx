@@ -3,59 +3,96 @@ import type { FacetValue } from '../../src/domain/facet.ts';
 import { searchHref, toggleFilter } from '../links.ts';
 import type { View } from '../view.ts';
 
-const HEIGHT = 40;
+interface Props {
+  view: View;
+  params: URLSearchParams;
+  values: readonly FacetValue[];
+}
+
+const HEIGHT = 56;
+/** Width of a year's slot. */
+const SLOT = 10;
 /** Fewest slots of the axis, so that three years do not become three slabs. */
 const MIN_SLOTS = 12;
 
+/** Years between two labels of the axis. */
+const stepOf = (slots: number): number => [2, 5, 10, 20, 50].find((step) => slots / step <= 8) ?? 100;
+
+const Bar: FC<{ value: FacetValue; x: number; max: number }> = ({ value, x, max }) => {
+  const height = value.count > 0 ? Math.max(2, (value.count / max) * HEIGHT) : 0;
+  return (
+    <>
+      <rect class="hit-area" x={x} y="0" width={SLOT} height={HEIGHT} />
+      <rect
+        class={value.selected ? 'year-bar selected' : 'year-bar'}
+        x={x + 1}
+        y={Number((HEIGHT - height).toFixed(2))}
+        width={SLOT - 2}
+        height={Number(height.toFixed(2))}
+      />
+    </>
+  );
+};
+
+/** Round years along the axis, drawn in a picture of their own: the bars' is stretched to the width. */
+const Axis: FC<{ first: number; slots: number }> = ({ first, slots }) => {
+  const step = stepOf(slots);
+  const years = Array.from({ length: slots }, (_, n) => first + n).filter((year) => year % step === 0);
+  return (
+    <svg class="axis" aria-hidden="true" focusable="false">
+      {years.map((year) => (
+        <text x={`${(((year - first + 0.5) / slots) * 100).toFixed(2)}%`} y="11">
+          {year}
+        </text>
+      ))}
+    </svg>
+  );
+};
+
 /**
  * Paragraphs by year as bars on a true time axis, so that a year without any is a gap. The bars are links for the mouse;
- * keyboard and screen reader use the list of years below it, which says the same.
+ * keyboard and screen reader use the list of years and the range below it, which say the same. Where scripts run, a stretch
+ * of years can be drawn over the bars, and its ends moved with the arrow keys.
  */
-export const YearChart: FC<{ view: View; params: URLSearchParams; values: readonly FacetValue[] }> = ({
-  view,
-  params,
-  values,
-}) => {
+export const YearChart: FC<Props> = ({ view, params, values }) => {
+  const { t } = view;
   const years = values.map(({ value }) => Number(value)).filter(Number.isInteger);
   if (years.length < 2) return null;
-  const first = Math.min(...years);
   const last = Math.max(...years);
-  const slots = Math.max(last - first + 1, MIN_SLOTS);
+  const slots = Math.max(last - Math.min(...years) + 1, MIN_SLOTS);
+  const first = last - slots + 1;
   const max = Math.max(...values.map(({ count }) => count), 1);
   return (
-    <div class="year-chart">
+    <div
+      class="year-chart"
+      data-first={first}
+      data-last={last}
+      data-from={t.yearFrom}
+      data-to={t.yearTo}
+      data-said={t.yearStretch('%a', '%b', '%n')}
+    >
       <svg
-        viewBox={`0 0 ${slots * 10} ${HEIGHT}`}
+        class="bars"
+        viewBox={`0 0 ${slots * SLOT} ${HEIGHT}`}
         preserveAspectRatio="none"
         aria-hidden="true"
         focusable="false"
       >
-        {values.map((value) => {
-          const height = value.count > 0 ? Math.max(1.5, (value.count / max) * HEIGHT) : 0;
-          const x = (Number(value.value) - first + (slots - (last - first + 1))) * 10;
-          return (
-            <a
-              href={searchHref(view, toggleFilter(params, 'year', value.value))}
-              tabindex={-1}
-              rel="nofollow"
-            >
-              <title>{view.t.yearChart(value.value, value.count)}</title>
-              <rect class="hit-area" x={x} y="0" width="10" height={HEIGHT} />
-              <rect
-                class={value.selected ? 'selected' : undefined}
-                x={x + 1}
-                y={Number((HEIGHT - height).toFixed(2))}
-                width="8"
-                height={Number(height.toFixed(2))}
-              />
-            </a>
-          );
-        })}
+        {values.map((value) => (
+          <a
+            href={searchHref(view, toggleFilter(params, 'year', value.value))}
+            tabindex={-1}
+            rel="nofollow"
+            data-year={value.value}
+            data-count={value.count}
+          >
+            <title>{t.yearChart(value.value, value.count)}</title>
+            <Bar value={value} x={(Number(value.value) - first) * SLOT} max={max} />
+          </a>
+        ))}
       </svg>
-      <p class="axis" aria-hidden="true">
-        <span>{last - first + 1 < slots ? '' : first}</span>
-        <span>{last - first + 1 < slots ? `${first}–${last}` : last}</span>
-      </p>
+      <Axis first={first} slots={slots} />
+      <p class="note year-hint">{t.yearHint}</p>
     </div>
   );
 };

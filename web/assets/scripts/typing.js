@@ -2,12 +2,6 @@
 
 /** Milliseconds of rest before a search is sent. */
 const REST = 220;
-const status = document.getElementById('status');
-
-/** Says something to a screen reader. @param {string} text */
-const announce = (text) => {
-  if (status) status.textContent = text;
-};
 
 /** The form's state as the URL that sending it would open. @param {HTMLFormElement} form */
 const addressOf = (form) => {
@@ -20,16 +14,9 @@ const addressOf = (form) => {
   return `${form.getAttribute('action')}${query ? `?${query}` : ''}`;
 };
 
-/** Puts the results of another page of this site in place of those shown. @param {Document} page */
-const swap = (page) => {
-  for (const id of ['results', 'other-language']) {
-    const next = page.getElementById(id);
-    if (next) document.getElementById(id)?.replaceWith(next);
-  }
-  document.title = page.title;
-  document.body.className = page.body.className;
-  announce(document.getElementById('results')?.dataset.announce ?? '');
-};
+/** @param {string | null} address Null breaks off what is under way. */
+const open = (address) =>
+  document.dispatchEvent(new CustomEvent('zhengsou:open', { detail: { address, how: 'replace' } }));
 
 /** @param {HTMLFormElement} form */
 const followTyping = (form) => {
@@ -37,29 +24,14 @@ const followTyping = (form) => {
   let shown = addressOf(form);
   let timer = 0;
   let composing = false;
-  /** @type {AbortController | undefined} */
-  let running;
 
-  const search = async () => {
+  const search = () => {
     const address = addressOf(form);
-    if (address === shown) return;
-    running?.abort();
-    const mine = new AbortController();
-    running = mine;
-    document.getElementById('results')?.setAttribute('aria-busy', 'true');
-    try {
-      const response = await fetch(address, { headers: { accept: 'text/html' }, signal: mine.signal });
-      const html = await response.text();
-      if (mine.signal.aborted) return;
-      swap(new DOMParser().parseFromString(html, 'text/html'));
-      shown = address;
-      history.replaceState(null, '', address);
-    } catch {
-      if (mine.signal.aborted) return;
-      document.getElementById('results')?.removeAttribute('aria-busy');
-      announce(form.dataset.live ?? '');
-    }
+    if (address !== shown) open(address);
   };
+  document.addEventListener('zhengsou:shown', () => {
+    shown = addressOf(form);
+  });
   const soon = () => {
     clearTimeout(timer);
     // Half-written pinyin is not a query: wait until the input method has put characters.
@@ -80,7 +52,7 @@ const followTyping = (form) => {
   });
   form.addEventListener('submit', () => {
     clearTimeout(timer);
-    running?.abort();
+    open(null);
   });
 };
 

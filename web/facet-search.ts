@@ -1,0 +1,24 @@
+import { FACET_NAMES, type Facet, type FacetName } from '../src/domain/facet.ts';
+import { InvalidRequest } from '../src/domain/problem.ts';
+
+const MAX_LENGTH = 100;
+
+/** A search inside one facet of the page, and what it found. */
+export interface FacetSearch {
+  readonly name: FacetName;
+  readonly text: string;
+}
+export interface FoundValues extends FacetSearch {
+  readonly facet: Facet;
+}
+
+/** `facet=institution&find=月湖`: which facet is searched in, and for what. @throws {InvalidRequest} */
+export const readFacetSearch = (params: URLSearchParams): FacetSearch | null => {
+  const text = (params.get('find') ?? '').trim();
+  const given = params.get('facet');
+  if (text === '' || given === null) return null;
+  const name = FACET_NAMES.find((known) => known === given);
+  if (!name) throw new InvalidRequest('facet', `没有这个筛选项。可用的：${FACET_NAMES.join(' · ')}`);
+  if (text.length > MAX_LENGTH) throw new InvalidRequest('find', `最多 ${MAX_LENGTH} 个字`);
+  return { name, text };
+};
