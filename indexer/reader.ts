@@ -35,6 +35,8 @@ export interface StatedMetadata {
   readonly sourceUrl?: string;
   /** GB/T 2260 code of the issuing site, six digits. */
   readonly divisionCode?: string;
+  /** Those of the above that the page's own meta tags state; the others come from the owner of the collection. */
+  readonly byPage?: readonly string[];
 }
 
 /** One report as read, before anything is understood of it. */

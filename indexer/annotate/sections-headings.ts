@@ -113,7 +113,9 @@ const asNumbered = (
   // A number right before or after of the same kind makes both points of a list.
   const siblingNext =
     following?.style === mark.style ||
-    (previous !== undefined && parseMark(previous.text)?.style === mark.style);
+    (previous !== undefined &&
+      previous.text.length <= LONGEST_HEADING &&
+      parseMark(previous.text)?.style === mark.style);
   if (plain === '')
     return mark.style === 'cn'
       ? { style: mark.style, number: mark.number, text: line.text, own: true }

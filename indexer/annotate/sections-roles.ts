@@ -8,11 +8,14 @@ const flat = (text: string): string =>
   fold(text.length > 2 * ENOUGH ? text.slice(0, ENOUGH) + text.slice(-ENOUGH) : text).replace(/\s/g, '');
 
 const PROBLEM_HEADING =
-  /(?:存在|面临|主要|突出)的?(?:主要|突出|一些)?(?:问题|困难|不足|短板|挑战|差距)|(?:问题|困难|不足|短板|挑战)(?:和|与|及|、)(?:问题|困难|不足|短板|挑战|差距)|^(?:主要)?(?:问题|困难|不足)$/u;
+  /(?:存在|面临|主要|突出)的?(?:主要|突出|一些)?(?:问题|困难|不足|短板|挑战|差距)|(?:问题|困难|不足|短板|挑战)(?:和|与|及|、)(?:问题|困难|不足|短板|挑战|差距)|^(?:主要)?(?:问题|困难|不足)$|^(?:.{0,8}存在的?)?(?:薄弱环节|不足之处|短板弱项|主要差距)|(?:工作|当前|面临)的?(?:难点|薄弱环节)$/u;
 const PLAN_HEADING =
-  /计划|打算|安排|思路|部署|展望|下一步|今后|未来|明年|下半年|下一年|下阶段|努力方向|要点|建议|要求|取向|目标|任务|举措|措施|方针|草案|预算|跃进|重点工作|工作重点|(?:十件|实事).{0,4}$|新征程/u;
+  /计划|打算|安排|思路|谋划|部署|展望|下一步|今后|未来|明年|下半年|下一年|下阶段|努力方向|要点|建议|要求|取向|目标|任务|举措|措施|方针|草案|预算|跃进|重点工作|工作重点|(?:十件|实事).{0,4}$|新征程/u;
 const DONE_HEADING =
   /总结|回顾|成效|成绩|成就|成果|完成|进展|情况|亮点|业绩|决算|胜利|过去|五年来|一年来|三年来|以来|上半年|报告\d{4}年的工作|执行|新突破|新进展|跃上|进一步提升|取得/u;
+/** 主要举措和成效, 做法与进展: means are named beside what they achieved. */
+const DONE_BESIDE_MEANS =
+  /(?:举措|措施|做法|任务|目标|要求|重点工作)(?:和|与|及|以及|、).{0,8}(?:成效|成绩|成果|进展|完成|落实)|(?:成效|成绩|成果|进展)(?:和|与|及|、).{0,6}(?:举措|措施|做法|经验|亮点)/u;
 const NEUTRAL_HEADING =
   /^(?:结束语|结语|附件?[\d一二三四五:]{0,3}|附录|.{0,16}名词(?:解释|注释|说明)|.{0,20}注释:?|指导思想)$/u;
 
@@ -26,7 +29,7 @@ export const roleOfSection = (heading: string): RoleCode | undefined => {
   const done = /总结|回顾|决算/u.test(text);
   const planned = PLAN_HEADING.test(text);
   if (PROBLEM_HEADING.test(text)) return 'problem';
-  if (done) return 'achievement';
+  if (done || DONE_BESIDE_MEANS.test(text)) return 'achievement';
   if (/完成情况|执行(?:情况|的?结果)|进展情况|推进情况|落实情况|任务的?完成$/u.test(text))
     return 'achievement';
   if (planned) return 'plan';
@@ -50,7 +53,7 @@ export const roleOfSubsection = (heading: string): RoleCode | undefined => {
   )
     return 'plan';
   if (
-    /^.{0,8}(?:工作)?(?:总结|回顾)$|(?:主要|工作|取得的?)成效$|(?:工作)?(?:完成|开展|进展)情况$|^.{0,4}主要(?:做法|亮点)$/u.test(
+    /^.{0,8}(?:工作)?(?:总结|回顾)$|(?:主要|工作|取得的?|发展)(?:成效|成就|成绩)$|(?:工作)?(?:完成|开展|进展)情况$|^.{0,4}主要(?:做法|亮点)$/u.test(
       text,
     )
   )

@@ -1,6 +1,6 @@
 import type { DocType } from '../../src/domain/report.ts';
 import type { RoleCode } from '../../src/domain/role.ts';
-import { parseYears } from '../metadata/dates.ts';
+import { parsePlanPeriods, parseYears } from '../metadata/dates.ts';
 import { fold } from '../metadata/fold.ts';
 
 /** The two periods that a report speaks of. */
@@ -19,7 +19,10 @@ const isRange = (heading: string): boolean => /\d{4}年?\s*[—–\-~～至到]\
  */
 export const yearOfHeading = (heading: string, role: RoleCode | undefined): number | null => {
   const years = parseYears(heading);
-  if (years.length === 0) return null;
+  if (years.length === 0) {
+    const [period] = parsePlanPeriods(heading);
+    return period ? (role === 'plan' ? period.from : period.to) : null;
+  }
   if (isRange(heading)) return (role === 'plan' ? years[0] : years.at(-1)) ?? null;
   const distinct = new Set(years);
   return distinct.size === 1 || role === 'plan' || role === 'achievement' ? (years[0] ?? null) : null;

@@ -48,13 +48,29 @@ const yearFor = (
   return side === 'other' ? null : periods.done;
 };
 
+/** Half a year or a quarter, looked back on within the year that is planned on: 上半年, 一季度, 1-10月; not 下半年 or 四季度. */
+const isWithinYear = (headings: string): boolean => {
+  const plain = fold(headings);
+  return (
+    /半年|季度|\d{1,2}月份?工作|\d-\d{1,2}月/u.test(plain) &&
+    !/(?:下半年|四季度)(?:工作)?.{0,6}(?:总结|回顾|完成情况)/u.test(plain)
+  );
+};
+
+/** 第十四个五年规划, 三年行动计划, 实施方案: all of it is to come, though its kind is 其他. */
+const isLongPlan = (title: string | null): boolean =>
+  title !== null &&
+  /规划|纲要|行动计划|实施方案|工作方案|实施意见/u.test(title) &&
+  !/总结|评估|执行情况|完成情况|落实情况|解读/u.test(title);
+
 /** Headings, role and year of every line of a report. */
 export const annotateSections = (lines: readonly SectionLine[], context: SectionContext): SectionedLine[] => {
-  const { titleLines, title, docType, reportYear } = context;
+  const { titleLines, title, reportYear } = context;
+  const docType = isLongPlan(title) && context.docType === '其他' ? '工作计划' : context.docType;
   const outlined = outline(lines, titleLines);
   const sections = surveySections(outlined, docType, reportYear);
-  const halfYear = /半年/u.test(
-    fold([title ?? '', ...[...sections.values()].map(({ heading }) => heading)].join()),
+  const halfYear = isWithinYear(
+    [title ?? '', ...[...sections.values()].map(({ heading }) => heading)].join(),
   );
   const periods = findPeriods([...sections.values()], { docType, reportYear, halfYear });
   // What opens a 总结 speaks of its year; what opens a government report (“各位代表：现在…”) of none.

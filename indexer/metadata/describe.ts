@@ -1,12 +1,15 @@
+import type { EvidenceSource } from '../../src/domain/provenance.ts';
 import { type Report, webAddressSchema } from '../../src/domain/report.ts';
 import { topHeadings } from '../annotate/sections-outline.ts';
 import type { ReportLine } from '../chrome.ts';
-import type { RawReport } from '../reader.ts';
-import { parseDate } from './dates.ts';
+import type { RawReport, StatedMetadata } from '../reader.ts';
 import { findDocType } from './doc-type.ts';
 import { documentNumberOf, isDocumentNumberLine, parseDocumentNumber } from './document-number.ts';
 import type { HeaderField, HeaderKey } from './header-fields.ts';
 import { findInstitution, governmentOf, levelOf, STATE_COUNCIL } from './institution.ts';
+import { findWrittenIssuer, nationalBody } from './issuer.ts';
+import { docTypeEvidence, gatherProvenance, wordsOfPlace } from './provenance.ts';
+import { findPublishedOn } from './published-on.ts';
 import { findRegion } from './region.ts';
 import { findReportYear } from './report-year.ts';
 import { deriveTitle, findStatedTitle, findTitle } from './title.ts';
@@ -36,51 +39,27 @@ const CLOSING_LINES = 4;
 const fieldOf = (fields: readonly HeaderField[], key: HeaderKey): string | undefined =>
   fields.find((field) => field.key === key && field.value !== '')?.value;
 
-/** An issuer on a line of its own, under the title or as the signature; of several the first. */
-const BYLINE =
-  /^(\p{Script=Han}{2,20}(?:局|办事处|人民政府|管委会|管理委员会))(?:\s+\p{Script=Han}{4,20})*$/u;
-
 const isShort = (text: string): boolean => text.length <= 60;
-
-/** The date it came out, else was made or delivered, else signed; a year alone is none. */
-const findPublishedOn = ({ raw, lines, fields }: Evidence, opening: readonly string[]): string | null => {
-  const stated = raw.stated.publishedOn && parseDate(raw.stated.publishedOn);
-  if (stated) return stated;
-  for (const key of ['published', 'created'] as const) {
-    for (const field of fields) {
-      const date = field.key === key ? parseDate(field.value) : null;
-      if (date) return date;
-    }
-  }
-  const delivered = opening
-    .filter((line) => /会议|^[(（—\s-]*[\d一二〇]/u.test(line))
-    .map(parseDate)
-    .find(Boolean);
-  if (delivered) return delivered;
-  const signed = lines
-    .filter(({ note }) => !note)
-    .slice(-CLOSING_LINES)
-    .map(({ text }) => text)
-    .filter((text) => text.length <= 20);
-  return signed.map(parseDate).find(Boolean) ?? null;
-};
 
 const isSpeaker = (line: string): boolean => isShort(line) && /国务院总理|代表国务院|受国务院/u.test(line);
 const isStateCouncil = (title: string | null, opening: readonly string[]): boolean =>
   /国务院政府工作报告|国务院工作报告/u.test(title ?? '') ||
   opening.some((line) => isSpeaker(line) || /我代表国务院/u.test(line));
 
-/** 源 fields name newspapers more often than governments; only an office or department there is an issuer. */
-const issuerOf = (source: string | undefined): string | undefined =>
-  source && /(?:街道|镇|乡|办事处|人民政府|局|委员会|委|厅|办公室)$/u.test(source) ? source : undefined;
+/** A stated name in its full official form where that only writes it out (黄湾镇), else as it is stated. */
+const inFullForm = (stated: string, full: string | null): string =>
+  full?.includes(stated.replace(/^(?:中共|区|市|县)/u, '')) ? full : stated;
 
 /** Everything that is known of a report as a whole; what its owner states beats what is found. */
 export const describeReport = (evidence: Evidence): Described => {
   const { raw, lines, fields, chrome } = evidence;
   const { stated } = raw;
+  const statedBy = (field: keyof StatedMetadata): EvidenceSource =>
+    stated.byPage?.includes(field) ? 'page' : 'manifest';
   const texts = lines.map(({ text }) => text);
   const found = findTitle(texts);
-  const known = stated.title ?? fieldOf(fields, 'title');
+  const titleField = fieldOf(fields, 'title');
+  const known = stated.title ?? titleField;
   const title = known ?? found?.title ?? null;
   // A page's 标题 field and the title in the text may differ; a title stated from outside has to stand there to be a line.
   const titleLines = new Set([
@@ -88,13 +67,20 @@ export const describeReport = (evidence: Evidence): Described => {
     ...(stated.title ? [] : (found?.lines ?? [])),
   ]);
   const opening = texts.slice(0, OPENING_LINES).filter((text, i) => isShort(text) && !titleLines.has(i));
+  const closing = texts.slice(-CLOSING_LINES).filter((text) => text.length <= 40);
   const headings = topHeadings(lines, titleLines);
 
   const docType = findDocType(stated.docType, title, headings);
   const body = texts.filter((_, i) => !titleLines.has(i));
-  const publishedOn = findPublishedOn(evidence, opening);
-  const reportYear = findReportYear({
-    publishedOn,
+  const published = findPublishedOn({
+    stated: stated.publishedOn,
+    statedBy: statedBy('publishedOn'),
+    fields,
+    opening,
+    lines,
+  });
+  const year = findReportYear({
+    publishedOn: published?.date ?? null,
     ...(stated.reportYear === undefined ? {} : { stated: stated.reportYear }),
     title,
     docType,
@@ -103,57 +89,93 @@ export const describeReport = (evidence: Evidence): Described => {
     body,
   });
 
-  const closing = texts.slice(-CLOSING_LINES).filter((text) => text.length <= 40);
-  const written =
-    stated.institution ??
-    fieldOf(fields, 'institution') ??
-    issuerOf(fieldOf(fields, 'source')) ??
-    [...opening, ...closing].map((line) => BYLINE.exec(line)?.[1]).find(Boolean);
-  const national = isStateCouncil(title, opening) || written === STATE_COUNCIL;
-  const indexNumber = stated.indexNumber ?? fieldOf(fields, 'indexNumber') ?? null;
-  const { region, inferred } = national
-    ? { region: [], inferred: false }
+  const issuer = findWrittenIssuer({ title, fields, opening, closing });
+  const written = stated.institution ?? issuer?.name;
+  const writtenFrom = stated.institution ? statedBy('institution') : issuer?.from;
+  const council = isStateCouncil(title, opening) || written === STATE_COUNCIL;
+  const national = council || (written !== undefined && nationalBody(written) !== null);
+  const indexField = fieldOf(fields, 'indexNumber');
+  const indexNumber = stated.indexNumber ?? indexField ?? null;
+  const place = national
+    ? null
     : findRegion({
         ...(stated.region ? { statedRegion: stated.region } : {}),
         ...(stated.divisionCode ? { divisionCode: stated.divisionCode } : {}),
         ...(written ? { institution: written } : {}),
+        ...(writtenFrom ? { institutionFrom: writtenFrom } : {}),
         ...(title ? { title } : {}),
         ...(indexNumber ? { indexNumber } : {}),
         opening,
         chrome,
         body: body.join('\n').slice(0, ENOUGH),
       });
-  const institution = national
-    ? STATE_COUNCIL
-    : (stated.institution ?? findInstitution(written, region, title));
+  const region = place?.region ?? [];
+  const full = council ? STATE_COUNCIL : findInstitution(written, region, title);
+  const institution = stated.institution && !council ? inFullForm(stated.institution, full) : full;
 
   const numberField = fieldOf(fields, 'documentNumber');
   const numberLine = texts.slice(0, OPENING_LINES).find(isDocumentNumberLine);
+  const fieldNumber = numberField ? documentNumberOf(numberField) : null;
+  const documentNumber =
+    stated.documentNumber ?? fieldNumber ?? (numberLine ? parseDocumentNumber(numberLine) : null);
   const sourceUrl = webAddressSchema.safeParse(stated.sourceUrl).data ?? null;
 
-  const place = region.at(-1);
+  const reportYear = year?.year ?? null;
   const derived = deriveTitle(
-    place ?? institution ?? undefined,
+    region.at(-1) ?? institution ?? undefined,
     headings,
     { reportYear, docType },
     raw.sourcePath,
   );
+  const provenance = gatherProvenance({
+    title: stated.title
+      ? { from: statedBy('title'), words: stated.title }
+      : titleField
+        ? { from: 'header', words: titleField }
+        : found
+          ? { from: 'opening', words: found.title }
+          : { from: 'headings', words: headings[0] ?? '', inferred: true },
+    institution: institution
+      ? {
+          from: writtenFrom ?? (council ? 'opening' : 'place'),
+          words: written ?? title ?? region.join(''),
+          inferred: institution !== written,
+        }
+      : null,
+    region: place && region.length > 0 ? { ...place, words: wordsOfPlace(place) } : null,
+    reportYear: year && { ...year, inferred: year.from !== 'manifest' && year.from !== 'title' },
+    publishedOn: published && {
+      ...published,
+      inferred: published.from === 'opening' || published.from === 'signature',
+    },
+    docType: docTypeEvidence(stated.docType, docType, title, headings),
+    indexNumber: stated.indexNumber
+      ? { from: statedBy('indexNumber'), words: stated.indexNumber }
+      : indexField
+        ? { from: 'header', words: indexField }
+        : null,
+    documentNumber: !documentNumber
+      ? null
+      : stated.documentNumber
+        ? { from: statedBy('documentNumber'), words: stated.documentNumber }
+        : fieldNumber
+          ? { from: 'header', words: numberField ?? '' }
+          : { from: 'opening', words: numberLine ?? '' },
+  });
   return {
     level: levelOf(institution ?? governmentOf(region), region),
     title: title ?? derived,
     titleDerived: title === null,
     institution,
     region,
-    regionInferred: inferred,
+    regionInferred: place?.inferred ?? false,
     reportYear,
-    publishedOn,
+    publishedOn: published?.date ?? null,
     docType,
     indexNumber,
-    documentNumber:
-      stated.documentNumber ??
-      (numberField ? documentNumberOf(numberField) : null) ??
-      (numberLine ? parseDocumentNumber(numberLine) : null),
+    documentNumber,
     sourceUrl,
+    provenance,
     titleLines,
     statesTitle: title !== null,
     warnings:

@@ -9,8 +9,15 @@ const byWords = (text: string): DocType | null => {
   if (/统计公报/u.test(plain)) return '统计公报';
   if (/政府工作(?:的)?报告/u.test(plain)) return '政府工作报告';
   // 国民经济和社会发展计划执行情况的报告 is a report on a plan, no work plan.
-  if (!/总结/u.test(plain) && /计划.{0,4}执行情况|预算|决算|审计|法治政府建设|政府信息公开/u.test(plain))
+  if (
+    !/总结/u.test(plain) &&
+    /计划.{0,4}执行情况|预算|决算|审计|法治政府建设|政府信息公开|年度目标责任|国民经济和社会发展.{0,20}(?:规划|纲要)/u.test(
+      plain,
+    )
+  )
     return '其他';
+  // What assemblies, courts and offices report on themselves: the year behind and the year ahead.
+  if (/(?<!计划|公开|建设)工作(?:的)?报告/u.test(plain)) return '工作总结';
   if (SUMMARY.test(plain)) return '工作总结';
   if (PLAN.test(plain)) return '工作计划';
   return null;
@@ -29,7 +36,12 @@ export const findDocType = (
   if (named) return named;
   const titled = title ? byWords(title) : null;
   if (titled) return titled;
-  if (title && /意见|办法|规定|通知|规划|方案|纲要/u.test(title) && !/报告/u.test(title)) return '其他';
+  if (
+    title &&
+    /意见|办法|规定|通知|规划|方案|纲要|公告|决定|条例|白皮书/u.test(title) &&
+    !/报告/u.test(title)
+  )
+    return '其他';
   const kinds = headings.map(byWords);
   return kinds.find((kind) => kind === '工作总结') ?? kinds.find((kind) => kind === '工作计划') ?? '其他';
 };

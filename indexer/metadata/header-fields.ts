@@ -7,6 +7,7 @@ export type HeaderKey =
   | 'source'
   | 'published'
   | 'created'
+  | 'updated'
   | 'documentNumber'
   | 'title'
   | 'noise';
@@ -17,35 +18,40 @@ export interface HeaderField {
 }
 
 const LABELS: Readonly<Record<HeaderKey, string>> = {
-  indexNumber: '索引号|信息索引号|索引编号|索取号',
+  indexNumber: '索引号|信息索引号|信息索引|信息编号|索引编号|索引码|索取号|Index No|Index No.|Index Number',
   institution:
-    '发布机构|发布单位|发布部门|发文机关|发文单位|发文机构|公开单位|公开机构|公开主体|公开责任单位|公开责任部门|责任单位|责任部门|制发机关|制发单位|制定机关|信息提供者|编制机关|编制单位',
-  source: '信息来源|文章来源|稿件来源|来源|稿源|供稿单位|供稿|发布者|发布人',
+    '发布机构|发布单位|发布部门|发文机关|发文单位|发文机构|公开单位|公开机构|公开主体|公开责任单位|公开责任部门|责任单位|责任部门|信息来源机构|信息公开机构|所属机构|发布主体|公布机关|公布单位|制发机关|制发单位|制定机关|信息提供者|编制机关|编制单位',
+  source: '信息来源|文章来源|稿件来源|来源|稿源|供稿单位|供稿|发布者|发布人|信息提供单位|Source|From',
   published:
-    '发布日期|发布时间|公开日期|公开时间|公布日期|信息时间|发稿时间|上传时间|更新时间|更新日期|时间|日期',
-  created: '发文日期|发文时间|成文日期|成文时间|生成日期|生成时间|制发日期|印发日期|制文日期|签发日期',
-  documentNumber: '文号|发文字号|发文文号|文件编号|文件字号|公文字号|公文文号',
-  title: '标题|信息名称|文件名称|名称',
+    '发布日期|发布时间|公开日期|公开时间|公布日期|公布时间|发表时间|发表日期|信息时间|发稿时间|上传时间|发布于|时间|日期|Publish Date|Publish Time|Published Date|Published on|Publication Date|Release Date|Release Time|Posted on|Posted|Published|Date|Time',
+  created:
+    '发文日期|发文时间|成文日期|成文时间|生成日期|生成时间|制发日期|印发日期|制文日期|签发日期|形成日期|产生日期|Created on|Created|Issued on|Issued',
+  updated: '更新时间|更新日期|修改时间|修改日期|Update Time|Updated on|Updated|Last Updated',
+  documentNumber:
+    '文号|发文字号|发文文号|文件编号|文件字号|文件号|公文字号|公文文号|发布文号|Document No|Document No.',
+  title: '标题|信息名称|信息标题|文件名称|公文名称|公文标题|名称|Title',
   noise:
-    '主题分类|组配分类|信息分类|体裁分类|体裁|分类|服务对象分类|服务对象|公开类别|公开方式|公开范围|公开时限|公开形式|公开程序|公开属性|信息类别|有效性|是否有效|有效期|效力状态|时效性|关键词|关键字|主题词|废止日期|失效日期|失效时间|内容概述|信息概要|概述|浏览量|浏览次数|阅读次数|阅读量|访问量|访问次数|点击数|点击量|点击率|点击次数|点击|浏览|阅读|字体大小|字体|字号|作者|编辑|责任编辑|责编|审核|初审|复审|终审|校对|录入|视力保护色|保护视力色|背景色|语言',
+    '主题分类|组配分类|信息分类|体裁分类|体裁|分类|服务对象分类|服务对象|公开类别|公开方式|公开范围|公开时限|公开形式|公开程序|公开属性|信息类别|有效性|是否有效|有效期|效力状态|时效性|关键词|关键字|主题词|废止日期|失效日期|失效时间|内容概述|信息概要|概述|浏览量|浏览次数|阅读次数|阅读量|访问量|访问次数|点击数|点击量|点击率|点击次数|点击|浏览|阅读|字体大小|字体|字号|作者|编辑|责任编辑|责编|审核|初审|复审|终审|校对|录入|视力保护色|保护视力色|背景色|语言|语种|生效日期|生效时间|实施日期|施行日期|终止日期|内容概览|内容摘要|在线链接地址|信息有效性|信息状态|信息类型|文件状态|公文种类|公文时效|文种|载体类型|公开载体|所属栏目|所属主题|栏目|统一编号|规范性文件编号|备案号|撰稿|签发|审核人|审签|监制|记者|通讯员|查看次数|人气|访问|打印|Views|View|Hits|Author|Editor|Font Size|Font|Share',
 };
 
 /** Everyday words: a line is a header line by them only with a colon. */
 const NEEDS_COLON =
-  /^(?:来源|时间|日期|标题|名称|分类|体裁|作者|编辑|审核|录入|浏览|阅读|点击|概述|供稿|校对|语言|字号|字体|初审|复审|终审|责编)$/;
+  /^(?:来源|时间|日期|标题|名称|分类|体裁|作者|编辑|审核|录入|浏览|阅读|点击|概述|供稿|校对|语言|字号|字体|初审|复审|终审|责编|撰稿|签发|审签|监制|记者|通讯员|人气|访问|打印|文种|栏目|语种|备案号|发布于|[a-z.]+)$/i;
+
+const plainLabel = (label: string): string => label.replace(/\s/g, '').toLowerCase();
 
 const keyOf = new Map<string, HeaderKey>(
   Object.entries(LABELS).flatMap(([key, labels]) =>
-    labels.split('|').map((label) => [label, key as HeaderKey] as const),
+    labels.split('|').map((label) => [plainLabel(label), key as HeaderKey] as const),
   ),
 );
 
 /** Longest first, so that 信息来源 is not read as 来源; pages stretch labels with spaces (索 引 号). */
 const LABEL = [...keyOf.keys()]
   .sort((a, b) => b.length - a.length)
-  .map((label) => [...label].join('\\s*'))
+  .map((label) => [...label].map((letter) => (letter === '.' ? '\\.' : letter)).join('\\s*'))
   .join('|');
-const FIELD = new RegExp(`(?<![\\p{Script=Han}])(${LABEL})(\\s*[:：]|(?=[\\s|】\\]])|$)`, 'gu');
+const FIELD = new RegExp(`(?<![\\p{Script=Han}A-Za-z])(${LABEL})(\\s*[:：]|(?=[\\s|】\\]])|$)`, 'giu');
 
 /** `2023-07-06　来源：…`: a date that nobody labels. */
 const LEADING_DATE = /^(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s+/u;
@@ -72,13 +78,13 @@ export const parseHeaderLine = (line: string): HeaderField[] | null => {
     return rest && [{ key: 'published', value: trimLine(dated) }, ...rest];
   }
   const hits = [...text.matchAll(FIELD)].filter(([, label = '', colon = '']) => {
-    const plain = label.replace(/\s/g, '');
+    const plain = plainLabel(label);
     return /[:：]/.test(colon) || !NEEDS_COLON.test(plain);
   });
   if (hits[0]?.index !== 0) return null;
   const fields = hits.map((hit, i): HeaderField => {
     const value = text.slice(hit.index + hit[0].length, hits[i + 1]?.index ?? text.length);
-    return { key: keyOf.get((hit[1] ?? '').replace(/\s/g, '')) ?? 'noise', value: tidyValue(value) };
+    return { key: keyOf.get(plainLabel(hit[1] ?? '')) ?? 'noise', value: tidyValue(value) };
   });
   const sentence = fields.some(({ value }) => value.length > LONGEST_VALUE || /[。；！？]./u.test(value));
   return sentence ? null : fields;
@@ -87,7 +93,7 @@ export const parseHeaderLine = (line: string): HeaderField[] | null => {
 const SHAPES: Partial<Readonly<Record<HeaderKey, RegExp>>> = {
   indexNumber: /^[\dA-Za-z][\dA-Za-z\-_/().]{5,}$/,
   institution: /^[\p{Script=Han}()（）]{3,30}$/u,
-  published: /\d{4}\s*[-/.年]/,
+  published: /\d{4}\s*[-/.年]|[-/.\s]\d{4}$/,
   created: /\d{4}\s*[-/.年]/,
   documentNumber: /[〔[（(]\d{4}[〕\])）]/,
 };

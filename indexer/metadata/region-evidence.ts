@@ -1,11 +1,14 @@
+import type { EvidenceSource } from '../../src/domain/provenance.ts';
 import { type Division, type Gazetteer, stemOf } from './gazetteer.ts';
 
 /** Everything a report says about where it comes from. */
 export interface RegionClues {
   readonly statedRegion?: readonly string[];
   readonly divisionCode?: string;
-  /** Issuer as the header or the owner of the collection writes it. */
+  /** Issuer as the header or the owner of the collection writes it… */
   readonly institution?: string;
+  /** …and where it stands. */
+  readonly institutionFrom?: EvidenceSource;
   readonly title?: string;
   readonly indexNumber?: string;
   /** Other lines that stand above the text, e.g. where and when it was delivered. */
@@ -51,6 +54,14 @@ const PROVINCE_BY_LICENCE: Readonly<Record<string, string>> = {
   青: '63',
   宁: '64',
   新: '65',
+};
+
+/** 网站标识码：330203…: the first code that the division `code` goes by, as the page has it. */
+export const siteWords = (clues: RegionClues, code: string): string => {
+  const line = clues.chrome.find((text) => text.includes(code));
+  return (
+    line?.slice(0, 60) ?? (clues.divisionCode === code ? `SiteIDCode ${code}` : (clues.indexNumber ?? code))
+  );
 };
 
 /** Division codes that the page's record numbers begin with: 网站标识码, 公安备案, a credit code in the index number. */

@@ -1,4 +1,6 @@
 import { fold } from './fold.ts';
+import { gazetteer } from './gazetteer.ts';
+import { writeOutShortNames } from './region-short.ts';
 
 /** The parts of an address as its own words give them. */
 export interface RegionWords {
@@ -14,19 +16,25 @@ const CITY = '(?<city>[\\p{Script=Han}]{2,10}?(?:自治州|市|地区|盟))?';
 const COUNTY =
   '(?<county>[\\p{Script=Han}]{1,14}?(?:自治县|自治旗|林区|新区|(?<!街|社|园|小|校|景|地|片|辖|自治|党)区|县|旗|(?<!城|全|本|我)市))?';
 const STREET =
-  '(?<street>[\\p{Script=Han}]{1,14}?(?:街道|(?<!乡|城)镇|(?<!城|家|故)乡|苏木)(?!\\p{Script=Han}{0,2}(?:区|县)))?';
+  '(?<street>[\\p{Script=Han}]{1,14}?(?:街道|(?<!乡|城)镇|(?<!城|家|故)乡(?!村)|苏木)(?!\\p{Script=Han}{0,2}(?:区|县)))?';
 const ADDRESS = new RegExp(`^${PROVINCE}${CITY}${COUNTY}${STREET}`, 'u');
 
-const LEAD =
-  /^(?:关于|中共|中国共产党|\d{4}年(?:度)?|(?:19|20)\d{2}年?-?(?:19|20)?\d{0,4}年?|印发|——|-|\s|《)+/u;
+const DATE =
+  '(?:(?:19|20)\\d{2}年|[一二][〇○零O一二三四五六七八九]{3}年)(?:[\\d一二三四五六七八九十]{1,2}月[\\d一二三四五六七八九十]{1,3}日(?:上午|下午)?在?|度)?';
+/** What may stand before the address: a date, a span of years, a party, 关于. */
+const LEAD = new RegExp(
+  `^(?:关于|印发|中共|中国共产党|中国人民政治协商会议|政协|第[一二三四五六七八九十]{1,4}届|(?:19|20)\\d{2}年?-(?:19|20)?\\d{2}年?度?|${DATE}|[-—()\\s《【]|对)+`,
+  'u',
+);
 
 /** The address at the beginning of an institution's name or a title: 云岭省澜川市青禾区柳荫街道办事处 → its four parts. */
 export const parseRegionWords = (text: string): RegionWords => {
   const plain = fold(text)
+    .replace(/[—–~～](?=(?:19|20)?\d{2}年)/gu, '-')
     .replace(LEAD, '')
     .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
     .replace(/人民政府(?=\p{Script=Han}{2,}(?:街道|镇|乡))/u, '');
-  const groups = ADDRESS.exec(plain)?.groups ?? {};
+  const groups = ADDRESS.exec(writeOutShortNames(plain, gazetteer()))?.groups ?? {};
   return Object.fromEntries(Object.entries(groups).filter(([, value]) => value)) as RegionWords;
 };
 

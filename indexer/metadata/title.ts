@@ -1,10 +1,11 @@
 import type { DocType } from '../../src/domain/report.ts';
 import { parseYears } from './dates.ts';
 import { fold } from './fold.ts';
+import { parseHeaderLine } from './header-fields.ts';
 
 /** What a report's title ends in, with what may stand after it. */
 const TITLE_END =
-  /(?:总结|报告|计划|要点|思路|公报|规划|方案|打算|安排|情况|汇报|纲要|目标|举措|任务|成效|意见|通知|白皮书|年报|回顾|展望|材料|发言|讲话)(?:\(.{1,12}\))?(?:》)?$/u;
+  /(?:总结|报告|计划|要点|思路|公报|规划|方案|打算|安排|情况|汇报|纲要|目标|举措|任务|成效|意见|通知|白皮书|年报|回顾|展望|材料|发言|讲话|综述|简报|公告|决定|办法|规定|细则|条例|预案)(?:\(.{1,12}\))?(?:》)?$/u;
 const NUMBERED =
   /^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、]|第[一二三四五六七八九十]+[章部节])/u;
 const LONGEST = 60;
@@ -15,8 +16,12 @@ const isBareHeading = (plain: string): boolean =>
     plain,
   );
 
+/** A mark of a footnote behind a title, as in the statistical communiqués: …统计公报[1]. */
+export const withoutFootnote = (line: string): string =>
+  line.replace(/\s*(?:[[〔【]\d{1,2}[\]〕】]|[①-⑳])$/u, '');
+
 export const isTitleLine = (line: string): boolean => {
-  const plain = fold(line);
+  const plain = fold(withoutFootnote(line));
   return (
     plain.length >= 4 &&
     plain.length <= LONGEST &&
@@ -33,7 +38,9 @@ export interface FoundTitle {
 }
 
 /** The first half of a title on a line of its own: 柳荫街道办事处. */
-const ISSUER = /^.{2,40}(?:办事处|人民政府|委员会|局|街道|镇|乡|区|县|市|关于)$/u;
+const ISSUER = /^.{2,40}(?:办事处|人民政府|委员会|局|厅|街道|镇|乡|区|县|市|关于|法院|检察院)$/u;
+/** A title goes on after these; a second line may then be no more than 纲要. */
+const GOES_ON = /^[^。；：:;]{4,40}(?:和|与|及|暨|的|、|发展|年度|执行|计划|情况)$/u;
 
 /** How many lines at the top can hold the title. */
 const HEAD = 8;
@@ -60,10 +67,13 @@ export const findTitle = (lines: readonly string[]): FoundTitle | null => {
     (named || (first?.at === 0 && above.length === 1) ? first : undefined);
   if (!chosen) return null;
   const before = above[chosen.at - 1] ?? '';
-  const continues = chosen.at > 0 && /^(?:关于|\d{4}年)/u.test(fold(chosen.line)) && ISSUER.test(before);
+  const issued = /^(?:关于|\d{4}年)/u.test(fold(chosen.line)) && ISSUER.test(before);
+  const continues =
+    chosen.at > 0 && (issued || (GOES_ON.test(before) && !isTitleLine(before) && !parseHeaderLine(before)));
+  const line = withoutFootnote(chosen.line);
   return continues
-    ? { title: before + chosen.line, lines: [chosen.at - 1, chosen.at] }
-    : { title: chosen.line, lines: [chosen.at] };
+    ? { title: before + line, lines: [chosen.at - 1, chosen.at] }
+    : { title: line, lines: [chosen.at] };
 };
 
 /** 月湖街道2022年工作总结和2023年工作思路: composed where a report states no title, from its place and its largest headings, or else its year and kind. */

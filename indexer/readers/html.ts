@@ -48,7 +48,8 @@ const statedBy = (html: string, { meta, canonical }: Head): StatedMetadata => {
     divisionCode: /^\d{6}/.exec(meta.get('siteidcode') ?? '')?.[0],
     sourceUrl: addresses.find((address) => webAddressSchema.safeParse(address).success),
   };
-  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+  const stated = Object.entries(entries).filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(stated), byPage: stated.map(([field]) => field) };
 };
 
 /** Lines of the block that holds the text, with the header fields and the title that stand outside it. */

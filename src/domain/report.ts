@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { provenanceMapSchema } from './provenance.ts';
 import { regionSchema } from './region.ts';
 
 /** Level of government that issued a report. 部门 is a department at any level. */
@@ -38,6 +39,8 @@ export const reportSchema = z.object({
   indexNumber: z.string().min(1).nullable(),
   documentNumber: z.string().min(1).nullable(),
   sourceUrl: webAddressSchema.nullable(),
+  /** Where each value was read and by which words; absent for a value that is null and in reports loaded before it was kept. */
+  provenance: provenanceMapSchema.optional(),
   /** Relative to the path given on the command line; for a row of a jsonl file `file.jsonl#12` (1-based line). */
   sourcePath: z.string().min(1),
   /** Of the original bytes, which are kept under this name. */

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { describeFormer } from '../../../indexer/metadata/former-divisions.ts';
 import { gazetteer, stemOf } from '../../../indexer/metadata/gazetteer.ts';
 import { findRegion } from '../../../indexer/metadata/region.ts';
 import type { RegionClues } from '../../../indexer/metadata/region-evidence.ts';
 import { parseRegionWords, wordsPath } from '../../../indexer/metadata/region-words.ts';
 
-const find = (clues: Partial<RegionClues>) => findRegion({ opening: [], chrome: [], body: '', ...clues });
+const findAll = (clues: Partial<RegionClues>) => findRegion({ opening: [], chrome: [], body: '', ...clues });
+const find = (clues: Partial<RegionClues>) => {
+  const { region, inferred } = findAll(clues);
+  return { region, inferred };
+};
 
 describe('gazetteer', () => {
   it('knows every level, and which places share a name', () => {
@@ -130,6 +135,52 @@ describe('findRegion', () => {
     expect(find({ statedRegion: ['甲省', '乙市'], title: '2025年宁夏政府工作报告' })).toEqual({
       region: ['甲省', '乙市'],
       inferred: false,
+    });
+  });
+
+  it.each([
+    ['宁波市江东区2015年工作总结', ['浙江省', '宁波市', '江东区'], '江东区（2016年起为宁波市鄞州区）'],
+    [
+      '江东区东柳街道2014年工作总结',
+      ['浙江省', '宁波市', '江东区', '东柳街道'],
+      '江东区（2016年起为宁波市鄞州区）',
+    ],
+    ['2013年上海市闸北区统计公报', ['上海市', '闸北区'], '闸北区（2015年起为上海市静安区）'],
+    ['北京市宣武区2009年政府工作报告', ['北京市', '宣武区'], '宣武区（2010年起为北京市西城区）'],
+    ['玉环县2016年政府工作报告', ['浙江省', '台州市', '玉环县'], '玉环县（2017年起为台州市玉环市）'],
+    ['襄樊市2008年政府工作报告', ['湖北省', '襄樊市'], '襄樊市（2010年起为湖北省襄阳市）'],
+  ])('knows that the place of “%s” was one, under its name of then', (title, region, today) => {
+    const found = findAll({ title });
+    expect(found.region).toEqual(region);
+    expect(found.inferred).toBe(false);
+    expect(found.former && describeFormer(found.former)).toBe(today);
+  });
+
+  it.each([
+    ['宁波海曙区2023年工作总结', ['浙江省', '宁波市', '海曙区']],
+    ['江苏南京鼓楼区2023年工作总结', ['江苏省', '南京市', '鼓楼区']],
+    ['2022年延边州政府工作报告', ['吉林省', '延边朝鲜族自治州']],
+    ['苏州工业园区管理委员会2023年工作总结', ['江苏省', '苏州市']],
+    ['新疆生产建设兵团2022年统计公报', ['新疆维吾尔自治区']],
+    ['2023—2024年度石碶街道工作总结', ['浙江省', '宁波市', '海曙区', '石碶街道']],
+  ])('reads the short name at the beginning of “%s”', (title, region) => {
+    expect(find({ title })).toEqual({ region, inferred: false });
+  });
+
+  it('takes the place of an assembly from where it sat, and says so', () => {
+    expect(
+      findAll({
+        title: '2022年度审计工作报告',
+        opening: ['2023年8月29日在萧山区第十七届人大常委会第十二次会议上'],
+      }),
+    ).toMatchObject({ region: ['浙江省', '杭州市', '萧山区'], inferred: true, from: 'opening' });
+  });
+
+  it('places a street that the list does not tell apart where the code of its site says', () => {
+    expect(findAll({ title: '新华街道2022年工作总结', divisionCode: '130105' })).toMatchObject({
+      region: ['河北省', '石家庄市', '新华区', '新华街道'],
+      inferred: true,
+      from: 'site',
     });
   });
 });
