@@ -16,6 +16,10 @@ const report: Report = {
   institution: '云州市"测试"街道办事处',
   region: ['云州省', '云州市'],
   regionInferred: true,
+  provenance: {
+    region: { from: 'site', inferred: true, words: '网站标识码<330203>' },
+    publishedOn: { from: 'manifest', inferred: false, words: '2022-12-22' },
+  },
   level: '街道乡镇',
   reportYear: 2022,
   publishedOn: '2022-12-22',
@@ -297,6 +301,9 @@ describe('the report page', () => {
     const { html } = await get(`/reports/${ID}`);
     expect(html).toContain('推定');
     expect(html).toContain('a'.repeat(64));
+    expect(html).toContain('推定，据网站信息');
+    expect(html).toContain('网站标识码&lt;330203&gt;');
+    expect(html).toContain('据收录者所述');
   });
 });
 

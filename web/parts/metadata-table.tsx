@@ -1,4 +1,5 @@
 import type { Child, FC } from 'hono/jsx';
+import type { ProvenanceField } from '../../src/domain/provenance.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { originalHref, outsideHref, regionLabel } from '../links.ts';
 import type { View } from '../view.ts';
@@ -31,35 +32,61 @@ const SourceLink: FC<{ address: string }> = ({ address }) => {
   );
 };
 
+/** Longest quotation beside a value. Characters. */
+const LONGEST = 36;
+
+/** Where a value was read and by which words; the words are left out where they are the value. */
+const Evidence: FC<{ view: View; report: Report; field: ProvenanceField }> = ({ view, report, field }) => {
+  const { t } = view;
+  const found = report.provenance?.[field];
+  if (!found)
+    return field === 'region' && report.regionInferred ? (
+      <small class="evidence">{t.regionInferred}</small>
+    ) : null;
+  const { from, inferred, words } = found;
+  const quoted = words !== '' && words !== String(report[field] ?? '') && words !== report.title;
+  const shown = words.length > LONGEST && !words.includes('；') ? `${words.slice(0, LONGEST)}…` : words;
+  return (
+    <small class="evidence">
+      {t.evidence(t.evidenceFrom[from], inferred)}
+      {quoted ? <q lang="zh-CN">{shown}</q> : null}
+    </small>
+  );
+};
+
 /** What the report says of itself; what it does not say is left out or said to be unknown, never guessed. */
 export const MetadataTable: FC<Props> = ({ view, report, paragraphs, open }) => {
   const { t } = view;
   const chinese = (text: string): Child => <span lang="zh-CN">{text}</span>;
   const unknown = <span class="unknown">{t.unknown}</span>;
+  const withEvidence = (value: Child, field: ProvenanceField): Child => (
+    <>
+      {value} <Evidence view={view} report={report} field={field} />
+    </>
+  );
+  const stated = (label: string, value: string | null, field: ProvenanceField): [string, Child][] =>
+    value ? [[label, withEvidence(chinese(value), field)]] : [];
+  const { institution, region, reportYear, publishedOn } = report;
   const rows: [string, Child][] = [
-    [t.institution, report.institution ? chinese(report.institution) : unknown],
+    ...(report.titleDerived ? stated(t.reportTitle, report.title, 'title') : []),
+    [t.institution, institution ? withEvidence(chinese(institution), 'institution') : unknown],
     [
       t.region,
-      report.region.length > 0 ? (
-        <>
-          {chinese(regionLabel(report.region))}
-          {report.regionInferred ? <span class="unknown">（{t.regionInferred}）</span> : null}
-        </>
-      ) : report.level === '国家' ? (
-        t.nationwide
-      ) : (
-        unknown
-      ),
+      region.length > 0
+        ? withEvidence(chinese(regionLabel(region)), 'region')
+        : report.level === '国家'
+          ? t.nationwide
+          : unknown,
     ],
     [t.level, report.level ? t.levels[report.level] : unknown],
-    [t.docType, t.docTypes[report.docType]],
-    [t.reportYear, report.reportYear ?? unknown],
+    [t.docType, withEvidence(t.docTypes[report.docType], 'docType')],
+    [t.reportYear, reportYear ? withEvidence(reportYear, 'reportYear') : unknown],
     [
       t.publishedDate,
-      report.publishedOn ? <time datetime={report.publishedOn}>{report.publishedOn}</time> : unknown,
+      publishedOn ? withEvidence(<time datetime={publishedOn}>{publishedOn}</time>, 'publishedOn') : unknown,
     ],
-    ...(report.indexNumber ? [[t.indexNumber, chinese(report.indexNumber)] as [string, Child]] : []),
-    ...(report.documentNumber ? [[t.documentNumber, chinese(report.documentNumber)] as [string, Child]] : []),
+    ...stated(t.indexNumber, report.indexNumber, 'indexNumber'),
+    ...stated(t.documentNumber, report.documentNumber, 'documentNumber'),
     [t.characters, t.charactersOf(report.characters, paragraphs)],
     [t.source, report.sourceUrl ? <SourceLink address={report.sourceUrl} /> : unknown],
     [
