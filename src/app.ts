@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { createWeb } from '../web/web.ts';
 import type { Config } from './config.ts';
+import { mountCite } from './http/cite.ts';
 import { mountCompare } from './http/compare.ts';
 import { mountConcordance } from './http/concordance.ts';
 import { mountDocs } from './http/docs.ts';
@@ -77,6 +78,7 @@ export const createApp = ({
   mountCompare(app, queries);
   mountConcordance(app, queries);
   mountReports(app, queries);
+  mountCite(app, queries, publicUrl);
   mountExport(app, queries, publicUrl);
   mountSource(app as unknown as Hono, queries, findOriginal);
   mountHealth(app as unknown as Hono, checkReady);

@@ -17,6 +17,7 @@ export const createLiveQueries = (current: () => Queries | null, reason: () => s
     reports: async (request) => now().reports(request),
     report: async (id, q, reading) => now().report(id, q, reading),
     paragraph: async (id, q, reading) => now().paragraph(id, q, reading),
+    locate: async (reportId, place) => now().locate(reportId, place),
     original: async (id) => now().original(id),
     exportMatches: async function* (request) {
       yield* now().exportMatches(request);

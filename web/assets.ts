@@ -16,12 +16,13 @@ const STYLES = [
   'report',
   'match-map',
   'report-text',
+  'cite',
   'prose',
   'api',
   'print',
 ] as const;
 /** By concern; each stands on its own, and hears of the others only by events of the document. */
-const SCRIPTS = ['start', 'results', 'typing', 'years', 'facet-search', 'matches'] as const;
+const SCRIPTS = ['start', 'results', 'typing', 'years', 'facet-search', 'matches', 'cite'] as const;
 
 export type AssetName = 'zhengsou.css' | 'zhengsou.js' | 'favicon.svg';
 

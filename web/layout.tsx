@@ -17,11 +17,13 @@ interface Props {
   /** Addresses of the pages before and after this one. */
   previous?: string | undefined;
   next?: string | undefined;
+  /** Path of the page that says the same, where it is not this one. */
+  canonical?: string;
   /** False for pages that a search engine should not list. */
   index?: boolean;
 }
 
-const Head: FC<Props> = ({ view, title, previous, next, index = true }) => {
+const Head: FC<Props> = ({ view, title, previous, next, canonical, index = true }) => {
   const { t, assets, publicUrl } = view;
   return (
     <head>
@@ -34,7 +36,10 @@ const Head: FC<Props> = ({ view, title, previous, next, index = true }) => {
       <link rel="icon" type="image/svg+xml" href={assetHref(assets, 'favicon.svg')} />
       <link rel="stylesheet" href={assetHref(assets, 'zhengsou.css')} />
       {publicUrl === null ? null : (
-        <link rel="canonical" href={`${publicUrl}${href(view, view.path, view.params)}`} />
+        <link
+          rel="canonical"
+          href={`${publicUrl}${canonical === undefined ? href(view, view.path, view.params) : href(view, canonical)}`}
+        />
       )}
       {previous ? <link rel="prev" href={previous} /> : null}
       {next ? <link rel="next" href={next} /> : null}

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { EngineUnavailable, InvalidRequest } from '../src/domain/problem.ts';
 import type { Queries } from '../src/queries/queries.ts';
 import { MAX_PAGE_SIZE, parseSearchRequest } from '../src/queries/request.ts';
+import { parsePlace } from '../src/text/permalink.ts';
 import { isAssetName, loadAssets, serveAsset } from './assets.ts';
 import { readFacetSearch } from './facet-search.ts';
 import { listFilters } from './links.ts';
@@ -10,13 +11,17 @@ import { DocsPage } from './pages/docs-page.tsx';
 import { ErrorPage, type PageError } from './pages/error-page.tsx';
 import { FrontPage } from './pages/front-page.tsx';
 import { HelpPage } from './pages/help-page.tsx';
+import { ParagraphPage } from './pages/paragraph-page.tsx';
 import { ReportPage } from './pages/report-page.tsx';
 import { SearchPage } from './pages/search-page.tsx';
 import { type ApiReference, readApiDocument } from './parts/api-reference.ts';
 import { createView, type View } from './view.ts';
 
 /** What the pages ask for, and no more. */
-export type PageQueries = Pick<Queries, 'search' | 'facetValues' | 'report' | 'reports' | 'coverage'>;
+export type PageQueries = Pick<
+  Queries,
+  'search' | 'facetValues' | 'report' | 'reports' | 'locate' | 'coverage'
+>;
 
 export interface WebDeps {
   readonly queries: PageQueries;
@@ -68,7 +73,7 @@ const asPageError = (error: Error): PageError => {
   return { status: error instanceof EngineUnavailable ? 503 : 500 };
 };
 
-/** The pages: `/`, `/reports/{id}`, `/help`, `/docs` and their assets, and a page for every other address: mount it last. */
+/** The pages: `/`, `/reports/{id}`, `/p/{id}/{place}`, `/help`, `/docs` and their assets, and a page for every other address: mount it last. */
 export const createWeb = ({ queries, publicUrl, apiDocument, onError }: WebDeps): Hono => {
   const assets = loadAssets();
   const outside = publicUrl?.replace(/\/+$/, '') ?? null;
@@ -110,6 +115,14 @@ export const createWeb = ({ queries, publicUrl, apiDocument, onError }: WebDeps)
             pageSize: MAX_PAGE_SIZE,
           });
     return respond(c, ReportPage({ view, request, answer, siblings }));
+  });
+
+  web.get('/p/:report/:place', async (c) => {
+    const view = viewOf(c);
+    const place = parsePlace(c.req.param('place'));
+    const located = place && (await queries.locate(c.req.param('report'), place));
+    if (!located) return respondError(c, view, { status: 404 });
+    return respond(c, ParagraphPage({ view, located }), located.state === 'gone' ? 404 : 200);
   });
 
   web.get('/help', (c) => respond(c, HelpPage({ view: viewOf(c) })));

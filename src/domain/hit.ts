@@ -26,6 +26,8 @@ export type HitReport = z.infer<typeof hitReportSchema>;
 export const linksSchema = z.object({
   /** `/reports/{id}#p{ordinal}` */
   paragraph: z.string(),
+  /** `/p/{id}/{ordinal}-{digest of the text}`: finds the paragraph even after its report was published anew. */
+  permalink: z.string(),
   /** The original page with a text fragment, or null where no address is known. */
   source: z.string().nullable(),
 });

@@ -157,6 +157,8 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   characters: '全文字数（Unicode 码点） / length in code points',
   links: '链接 / links',
   'links.paragraph': '本站的位置 / place on this site',
+  'links.permalink':
+    '固定链接，报告重新发布后仍找得到这一段 / permalink, good after the report is published anew',
   'links.source': '原文网页（带文字定位），未知为 null / original page with a text fragment, or null',
   groupSize: '按报告分组时，该报告命中的段落数 / with group=report, how many match',
   name: '筛选项 / facet',

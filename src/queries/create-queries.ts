@@ -4,18 +4,21 @@ import { termRanges } from '../text/conditions.ts';
 import { normaliseText } from '../text/fold.ts';
 import { markMatches } from '../text/fragments.ts';
 import type { Lexicon } from '../text/lexicon.ts';
+import { digestText, findPlace } from '../text/permalink.ts';
 import { compare } from './compare.ts';
 import { createConcordance } from './concordance.ts';
 import { labelOf, SHOWN_VALUES, toFacet } from './facets.ts';
 import { type Interpretation, interpret, parseBox, type Reading } from './interpret.ts';
 import { linksOf } from './links.ts';
-import type { Coverage, Queries, ReadParagraph } from './queries.ts';
+import type { Coverage, ParagraphAnswer, Queries, ReadParagraph } from './queries.ts';
 import { filtersOf } from './request.ts';
 import { search } from './search.ts';
 import { trend } from './trend.ts';
 
 /** Paragraphs shown on each side of one that is asked for by id. */
 const NEIGHBOURS = 2;
+const REPORT_ID = /^[a-z0-9]{16}$/;
+const PARAGRAPH_ID = /^([a-z0-9]{16})-(\d{1,9})$/;
 
 const toRead = (paragraph: IndexedParagraph, marked: Interpretation['marked']): ReadParagraph => {
   const { report: _, ...rest } = paragraph;
@@ -30,6 +33,23 @@ const toRead = (paragraph: IndexedParagraph, marked: Interpretation['marked']): 
 export const createQueries = (index: SearchIndex, lexicon: Lexicon): Queries => {
   let coverage: { version: number; answer: Coverage } | null = null;
   const markedBy = (q: string, reading: Reading) => interpret(q, reading, NO_FILTERS, lexicon).marked;
+
+  const readParagraph = async (
+    reportId: string,
+    ordinal: number,
+    marked: Interpretation['marked'],
+  ): Promise<ParagraphAnswer | null> => {
+    const from = Math.max(0, ordinal - NEIGHBOURS);
+    const around = await index.paragraphs(reportId, from, ordinal + NEIGHBOURS + 1);
+    const found = around.find((paragraph) => paragraph.ordinal === ordinal);
+    if (!found) return null;
+    return {
+      paragraph: toRead(found, marked),
+      report: found.report,
+      before: around.filter((other) => other.ordinal < ordinal).map((other) => toRead(other, marked)),
+      after: around.filter((other) => other.ordinal > ordinal).map((other) => toRead(other, marked)),
+    };
+  };
 
   return {
     search: (request) => search(index, lexicon, request),
@@ -73,23 +93,20 @@ export const createQueries = (index: SearchIndex, lexicon: Lexicon): Queries => 
     },
 
     paragraph: async (id, q, reading) => {
-      const [, reportId = '', position = ''] = /^([a-z0-9]{16})-(\d{1,9})$/.exec(id) ?? [];
-      if (reportId === '') return null;
-      const ordinal = Number(position);
-      const around = await index.paragraphs(
-        reportId,
-        Math.max(0, ordinal - NEIGHBOURS),
-        ordinal + NEIGHBOURS + 1,
-      );
-      const found = around.find((paragraph) => paragraph.ordinal === ordinal);
-      if (!found) return null;
-      const marked = markedBy(q, reading);
-      return {
-        paragraph: toRead(found, marked),
-        report: found.report,
-        before: around.filter((other) => other.ordinal < ordinal).map((other) => toRead(other, marked)),
-        after: around.filter((other) => other.ordinal > ordinal).map((other) => toRead(other, marked)),
-      };
+      const [, reportId = '', position = ''] = PARAGRAPH_ID.exec(id) ?? [];
+      return reportId === '' ? null : readParagraph(reportId, Number(position), markedBy(q, reading));
+    },
+
+    locate: async (reportId, place) => {
+      if (!REPORT_ID.test(reportId)) return null;
+      const there = await readParagraph(reportId, place.ordinal, []);
+      if (there && digestText(there.paragraph.text) === place.digest)
+        return { state: 'there', answer: there };
+      const all = await index.paragraphs(reportId);
+      const found = findPlace(all, place);
+      const instead = found ?? all[Math.min(place.ordinal, all.length - 1)];
+      const answer = instead ? await readParagraph(reportId, instead.ordinal, []) : null;
+      return answer && { state: found ? 'moved' : 'gone', answer };
     },
 
     original: async (id) => {

@@ -1,5 +1,6 @@
 import type { Links } from '../domain/hit.ts';
 import type { IndexedParagraph } from '../search/ports.ts';
+import { permalinkOf } from '../text/permalink.ts';
 
 /** Characters of a paragraph's beginning and end that a text fragment quotes. */
 const QUOTED = 24;
@@ -24,5 +25,6 @@ const sourceLink = (address: string, text: string): string =>
 /** Where a paragraph stands, here and in the original page. */
 export const linksOf = ({ reportId, ordinal, text, report }: IndexedParagraph): Links => ({
   paragraph: `/reports/${reportId}#p${ordinal}`,
+  permalink: permalinkOf({ reportId, ordinal, text }),
   source: report.sourceUrl === null ? null : sourceLink(report.sourceUrl, text),
 });

@@ -6,6 +6,7 @@ import type { Paragraph } from '../domain/paragraph.ts';
 import type { Report } from '../domain/report.ts';
 import type { TrendAnswer } from '../domain/trend.ts';
 import type { SearchRequest } from '../queries/request.ts';
+import type { Place } from '../text/permalink.ts';
 import type { CompareRequest } from './compare.ts';
 import type { ConcordanceRequest } from './concordance.ts';
 import type { CountRequest } from './counted.ts';
@@ -28,6 +29,13 @@ export interface ParagraphAnswer {
   /** Up to two on each side, in order. */
   readonly before: readonly ReadParagraph[];
   readonly after: readonly ReadParagraph[];
+}
+
+/** Where a permalink leads. */
+export interface Located {
+  /** `there` where it was, `moved` to another place of the report, or `gone`: then `answer` is what stands in its place now. */
+  readonly state: 'there' | 'moved' | 'gone';
+  readonly answer: ParagraphAnswer;
 }
 
 export interface ReportList {
@@ -65,6 +73,8 @@ export interface Queries {
   /** Null when there is none. Matches of `q` are marked. */
   report(id: string, q: string, reading: Reading): Promise<ReportAnswer | null>;
   paragraph(id: string, q: string, reading: Reading): Promise<ParagraphAnswer | null>;
+  /** The paragraph with the text that the permalink was made for. Null where there is no such report. */
+  locate(reportId: string, place: Place): Promise<Located | null>;
   /** What is known of the kept bytes of a report. */
   original(id: string): Promise<{ sha256: string; mediaType: string; fileName: string } | null>;
   /** Every match, in order of report and paragraph, whatever their number. */

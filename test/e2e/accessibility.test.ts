@@ -14,11 +14,15 @@ let browser: Browser;
 let service: Awaited<ReturnType<typeof startTestService>>;
 /** The report of the first hit, opened as from the results. */
 let report: string;
+/** The permalink of a paragraph of it. */
+let paragraph: string;
 beforeAll(async () => {
   [browser, service] = await Promise.all([launchBrowser(), startTestService()]);
   const page = await browser.newPage();
   await page.goto(`${service.url}/?q=社区`);
   report = (await page.locator('.hit h3 a').first().getAttribute('href')) ?? '';
+  await page.goto(`${service.url}${report}`);
+  paragraph = (await page.locator('a.cite').nth(2).getAttribute('href')) ?? '';
   await page.close();
 });
 afterAll(async () => {
@@ -36,6 +40,8 @@ const PAGES: [string, () => string][] = [
   ['nothing found', () => '/?q=量子计算机房 社区&role=plan'],
   ['report', () => report],
   ['report in serif, without a query', () => report.replace(/\?.*/, '?font=serif')],
+  ['a paragraph, to cite', () => paragraph],
+  ['a paragraph that is gone', () => paragraph.replace(/-[0-9a-f]+$/, '-00000000')],
   ['help', () => '/help'],
   ['an invalid request', () => '/?role=none'],
   ['no such page', () => '/reports/0000000000000000'],

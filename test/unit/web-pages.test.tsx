@@ -51,7 +51,7 @@ const hit: Hit = {
     { text: '<script>alert(1)</script>', match: false },
   ],
   report,
-  links: { paragraph: `/reports/${ID}#p7`, source: 'javascript:alert(1)' },
+  links: { paragraph: `/reports/${ID}#p7`, permalink: `/p/${ID}/7-01234567`, source: 'javascript:alert(1)' },
   groupSize: null,
 };
 
@@ -123,6 +123,13 @@ const queries: PageQueries = {
       paragraphs: 2,
     })),
   }),
+  locate: async (id, { ordinal }) =>
+    id === ID
+      ? {
+          state: ordinal === 7 ? 'there' : ordinal === 8 ? 'moved' : 'gone',
+          answer: { paragraph: hit, report, before: [], after: [hit] },
+        }
+      : null,
   coverage: async () => ({
     reports: 1,
     paragraphs: 2,
@@ -151,6 +158,7 @@ const PAGES = [
   '/?q=垃圾分类&group=report',
   '/?q=没有',
   `/reports/${ID}?q=垃圾分类`,
+  `/p/${ID}/7-01234567`,
   '/help',
   '/reports/none',
 ];
@@ -304,6 +312,37 @@ describe('the report page', () => {
     expect(html).toContain('推定，据网站信息');
     expect(html).toContain('网站标识码&lt;330203&gt;');
     expect(html).toContain('据收录者所述');
+  });
+});
+
+describe('the page of a paragraph', () => {
+  it('gives its citation in every form, as text to select and as files', async () => {
+    const { html } = await get(`/p/${ID}/7-01234567`);
+    for (const form of ['quote', 'gbt7714', 'bibtex', 'ris'])
+      expect(html).toContain(`<pre id="cite-${form}"`);
+    expect(html).toContain('“推进垃圾分类&lt;script&gt;alert(1)&lt;/script&gt;”');
+    expect(html).toContain(`https://reports.example/p/${ID}/7-01234567`);
+    expect(hrefs(html)).toEqual(
+      expect.arrayContaining(['bibtex', 'ris'].map((form) => `/api/paragraphs/${ID}-7/cite?format=${form}`)),
+    );
+  });
+
+  it('says when it stands elsewhere now', async () => {
+    const { response, html } = await get(`/p/${ID}/8-01234567`);
+    expect(response.status).toBe(200);
+    expect(html).toContain('这一段现在是第 8 段');
+    expect(html).toContain(`<link rel="canonical" href="https://reports.example/p/${ID}/7-01234567"/>`);
+  });
+
+  it('says when it is gone, and then offers nothing to cite', async () => {
+    const { response, html } = await get(`/p/${ID}/9-01234567`);
+    expect(response.status).toBe(404);
+    expect(html).toContain('已不在其中');
+    expect(html).not.toContain('<pre');
+  });
+
+  it.each([`/p/${ID}/7`, `/p/${ID}/7-xyz`, '/p/0000000000000000/7-01234567'])('%s is none', async (path) => {
+    expect((await get(path)).response.status).toBe(404);
   });
 });
 

@@ -30,7 +30,7 @@ const paragraph = (ordinal: number, rest: Partial<ReadParagraph>): ReadParagraph
   continued: false,
   page: null,
   fragments: [{ text: '文', match: false }],
-  links: { paragraph: '', source: null },
+  links: { paragraph: '', permalink: '', source: null },
   ...rest,
 });
 

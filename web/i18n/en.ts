@@ -262,6 +262,21 @@ export const en: Messages = {
   matchPrevious: 'Previous',
   matchNext: 'Next',
   matchKeys: 'keys n and p',
+  cite: 'Cite',
+  citeOf: (ordinal) => `Cite paragraph ${ordinal + 1}`,
+  citeQuote: 'Quotation with its source',
+  citeReport: 'Cite this report',
+  copy: 'Copy',
+  copied: 'Copied',
+  copiedMore: 'Copied; again for other formats',
+  download: 'Download',
+  permalinkLabel: 'Permalink',
+  permalinkNote:
+    'The link carries a digest of this text. After the report is published anew, with lines more or fewer, it still finds the paragraph; where the text was changed, it says so.',
+  paragraphMoved: (ordinal) =>
+    `The report was updated: this is now paragraph ${ordinal + 1}. Its text is unchanged.`,
+  paragraphGone: (ordinal) =>
+    `The report was updated, and the text that this link stands for is no longer in it. For comparison, this is what is now paragraph ${ordinal + 1}.`,
   mapCell: (ordinal, count) =>
     count === 1 ? `Paragraph ${ordinal + 1}` : `${paragraphs(count)} from paragraph ${ordinal + 1}`,
   matchList: (count) => `List the matches (${paragraphs(count)})`,

@@ -221,6 +221,20 @@ export const zh = {
   matchPrevious: '上一处',
   matchNext: '下一处',
   matchKeys: '按 n、p 键跳转',
+  cite: '引用',
+  citeOf: (ordinal: number) => `引用第 ${ordinal + 1} 段`,
+  citeQuote: '引文（原文与出处）',
+  citeReport: '引用这份报告',
+  copy: '复制',
+  copied: '已复制',
+  copiedMore: '已复制，再点看其他格式',
+  download: '下载',
+  permalinkLabel: '固定链接',
+  permalinkNote:
+    '链接里带着这一段文字的校验值：报告重新发布、段落增减之后，仍按文字找到这一段；文字已改就会说明。',
+  paragraphMoved: (ordinal: number) => `报告更新过：这一段现在是第 ${ordinal + 1} 段，文字未变。`,
+  paragraphGone: (ordinal: number) =>
+    `报告更新过，链接所指的文字已不在其中。下面是现在的第 ${ordinal + 1} 段，供对照。`,
   mapCell: (ordinal: number, count: number) =>
     count === 1 ? `第 ${ordinal + 1} 段` : `第 ${ordinal + 1} 段起，${paragraphs(count)}`,
   matchList: (count: number) => `逐段列出匹配（${paragraphs(count)}）`,

@@ -1,7 +1,9 @@
 import type { ReportAnswer, ReportList } from '../../src/queries/queries.ts';
 import type { SearchRequest } from '../../src/queries/request.ts';
+import { citeReport, todayInChina } from '../../src/text/citations/citation.ts';
 import { Layout } from '../layout.tsx';
 import { regionLabel } from '../links.ts';
+import { CiteBox } from '../parts/cite-box.tsx';
 import { MatchBar, TypefaceChoice } from '../parts/match-bar.tsx';
 import { countMatches } from '../parts/matches.ts';
 import { MetadataTable } from '../parts/metadata-table.tsx';
@@ -72,9 +74,18 @@ export const ReportPage = ({ view, request, answer, siblings }: Props) => {
           </header>
           <MatchBar view={view} report={report} request={request} matches={matches} paragraphs={paragraphs} />
           <TypefaceChoice view={view} serif={serif} />
-          <article class={`report-text${serif ? ' serif' : ''}`}>
+          <article class={`report-text${serif ? ' serif' : ''}`} data-copied={t.copiedMore}>
             <ReportText view={view} paragraphs={paragraphs} matches={matches} />
           </article>
+          <section class="cite-report" aria-labelledby="cite">
+            <h2 id="cite">{t.citeReport}</h2>
+            <CiteBox
+              view={view}
+              citation={citeReport(report, [], { origin: view.publicUrl ?? '', accessedOn: todayInChina() })}
+              address={`/api/reports/${report.id}/cite`}
+              text={null}
+            />
+          </section>
         </main>
       </div>
     </Layout>

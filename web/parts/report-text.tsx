@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { ReadParagraph } from '../../src/queries/queries.ts';
 import { originalHref, outsideHref } from '../links.ts';
-import type { View } from '../view.ts';
+import { href, type View } from '../view.ts';
 import { Fragments } from './fragments.tsx';
 import type { Matches } from './matches.ts';
 import { RoleTag } from './role-tag.tsx';
@@ -57,6 +57,9 @@ const Paragraph: FC<{ view: View; paragraph: ReadParagraph; matches: Matches }> 
       <span class="para-links">
         <a class="permalink" href={`#p${ordinal}`} aria-label={t.permalink(ordinal)}>
           ¶
+        </a>
+        <a class="cite" href={href(view, links.permalink)} aria-label={t.citeOf(ordinal)}>
+          {t.cite}
         </a>
         {source === null ? null : (
           <a class="outside" href={source} rel="noopener noreferrer" aria-label={t.sourceOf(ordinal)}>
