@@ -18,6 +18,7 @@ import { describeFailures, describeSummary } from '../indexer/report-summary.ts'
 import { exitCodeOf, type RunSummary } from '../indexer/run-summary.ts';
 import { createUnderstand } from '../indexer/understand.ts';
 import { pipelineVersion } from '../indexer/version.ts';
+import { type BackupManifest, BackupRefused, makeBackup, restoreBackup } from './backup.ts';
 import { type Config, InvalidConfig, loadConfig } from './config.ts';
 import { EngineUnavailable, InvalidRequest } from './domain/problem.ts';
 import { MODES } from './domain/query.ts';
@@ -256,6 +257,23 @@ const status = async (options: { json?: boolean }): Promise<number> => {
   return 0;
 };
 
+const describeBackup = ({ reports, paragraphs, madeAt }: BackupManifest): string =>
+  `${reports} 份报告 · ${paragraphs} 段 · 备份于 ${madeAt}`;
+
+const backup = async (folder: string): Promise<number> => {
+  const config = loadConfig();
+  const made = await makeBackup(config, createLog({ level: config.logLevel }), folder);
+  print(`已备份到 ${folder}：${describeBackup(made)}`);
+  return 0;
+};
+
+const restore = async (folder: string): Promise<number> => {
+  const config = loadConfig();
+  const restored = await restoreBackup(config, createLog({ level: config.logLevel }), folder);
+  print(`已恢复到 ${config.dataFolder}：${describeBackup(restored)}`);
+  return 0;
+};
+
 const serve = async (options: { port?: number; host?: string; sample?: boolean }): Promise<number> => {
   const config = loadConfig();
   const log = createLog({ level: config.logLevel });
@@ -283,6 +301,7 @@ const isExplained = (error: unknown): error is Error =>
     TaskFailed,
     CannotListen,
     InvalidAddressList,
+    BackupRefused,
   ].some((kind) => error instanceof kind);
 
 const toPort = (value: string): number => {
@@ -341,6 +360,16 @@ program
   .description('引擎、索引大小、上次收录')
   .option('--json', '以 JSON 输出')
   .action(run(status));
+program
+  .command('backup')
+  .description('把收录的全部内容（索引、原件、词典）备份到一个新文件夹；检索照常')
+  .argument('<folder>', '新的或空的文件夹')
+  .action(run(backup));
+program
+  .command('restore')
+  .description('把备份恢复到一个空的数据文件夹')
+  .argument('<folder>', 'zhengsou backup 做的文件夹')
+  .action(run(restore));
 
 try {
   await program.parseAsync();

@@ -9,7 +9,7 @@ import type { Held } from './held.ts';
 import { endLeftovers, join } from './join.ts';
 import type { EngineExit } from './keeper.ts';
 import { type EngineKeys, ensureKeys, isRefusal } from './keys.ts';
-import { launch } from './launch.ts';
+import { type LaunchOptions, launch } from './launch.ts';
 import { findPackagedBinary, isNewEnough, locateBinary, TESTED_VERSION } from './locate.ts';
 import { waitForLock } from './lock.ts';
 import { readRuntime } from './runtime-file.ts';
@@ -29,6 +29,8 @@ export type OpenOptions = {
   signal?: AbortSignal;
   /** How long an engine may take until it answers, a minute by default: it opens all its indexes first. */
   timeoutMs?: number;
+  /** A dump that an engine of our own begins with; its database must not exist yet. */
+  importDump?: string;
 };
 
 const TIMEOUT_MS = 60_000;
@@ -59,7 +61,7 @@ const openRemote = async (
 };
 
 const openOwn = async (config: Config, log: Log, options: OpenOptions): Promise<Engine> => {
-  const { timeoutMs = TIMEOUT_MS, signal } = options;
+  const { timeoutMs = TIMEOUT_MS, signal, importDump } = options;
   const folder = openFolder(config.dataFolder);
   const lock = await waitForLock(folder.startLock, 2 * timeoutMs, signal);
   if (lock === null)
@@ -69,7 +71,7 @@ const openOwn = async (config: Config, log: Log, options: OpenOptions): Promise<
   try {
     const masterKey = ensureMasterKey(folder);
     const joined = await joinPresent(folder, log, timeoutMs, signal);
-    const held = joined ?? (await start(config, folder, masterKey, log, timeoutMs, signal));
+    const held = joined ?? (await start(config, folder, masterKey, log, { timeoutMs, signal, importDump }));
     log.debug({ url: held.url }, joined ? '使用已在运行的搜索引擎' : '搜索引擎已启动');
     return await asEngine(held, masterKey, joined === null, log);
   } finally {
@@ -94,8 +96,7 @@ const start = async (
   folder: EngineFolder,
   masterKey: string,
   log: Log,
-  timeoutMs: number,
-  signal: AbortSignal | undefined,
+  how: Pick<LaunchOptions, 'timeoutMs' | 'signal' | 'importDump'>,
 ): Promise<Held> => {
   const places = {
     explicit: config.engineBinary,
@@ -105,7 +106,7 @@ const start = async (
   };
   const binary = await locateBinary(places, log);
   log.debug({ binary }, '启动搜索引擎');
-  return await launch({ binary, folder, masterKey, timeoutMs, signal });
+  return await launch({ binary, folder, masterKey, ...how });
 };
 
 const asEngine = async (held: Held, masterKey: string, owned: boolean, log: Log): Promise<Engine> => {

@@ -15,6 +15,7 @@ export type EngineFolder = {
   /** The engine's temporary files: sorting runs of an indexing can outgrow a small /tmp. */
   temporary: string;
   binaries: string;
+  dumps: string;
 };
 
 /** @throws {EngineStartFailed} if the data folder cannot be written. */
@@ -37,6 +38,7 @@ export const openFolder = (dataFolder: string): EngineFolder => {
     masterKeyFile: join(root, 'master-key'),
     temporary: join(root, 'tmp'),
     binaries: join(root, 'bin'),
+    dumps: join(root, 'dumps'),
   };
 };
 

@@ -16,6 +16,8 @@ export type LaunchOptions = {
   masterKey: string;
   timeoutMs: number;
   signal?: AbortSignal | undefined;
+  /** A dump to begin with; the database must not exist yet. */
+  importDump?: string | undefined;
   /** Chooses a port of 127.0.0.1; a free one by default. */
   findPort?: () => Promise<number>;
   /** Milliseconds between SIGTERM and SIGKILL when it is stopped. */
@@ -53,7 +55,7 @@ export const launch = async (options: LaunchOptions): Promise<Held> => {
 
 /** Null when the engine ended before it answered. */
 const launchOn = async (port: number, options: LaunchOptions): Promise<Held | null> => {
-  const { binary, folder, masterKey, timeoutMs, signal, stopMs = STOP_MS } = options;
+  const { binary, folder, masterKey, timeoutMs, signal, stopMs = STOP_MS, importDump } = options;
   const url = `http://127.0.0.1:${port}`;
   const token = randomBytes(32).toString('hex');
   // The key travels by environment, since command lines are there for everybody to read. Nothing else is inherited:
@@ -66,7 +68,7 @@ const launchOn = async (port: number, options: LaunchOptions): Promise<Held | nu
   try {
     // Known before the engine exists: whoever comes after a crash at any later point finds what is left of us.
     writeRuntime(folder.runtimeFile, runtime);
-    const args = argumentsFor(port, folder);
+    const args = argumentsFor(port, folder, importDump);
     const started = await startKept(keeper, {
       command: binary,
       args,
@@ -85,16 +87,21 @@ const launchOn = async (port: number, options: LaunchOptions): Promise<Held | nu
   }
 };
 
-const argumentsFor = (port: number, { db, root }: EngineFolder): string[] => [
+const argumentsFor = (
+  port: number,
+  { db, root, dumps }: EngineFolder,
+  importDump: string | undefined,
+): string[] => [
   ...['--http-addr', `127.0.0.1:${port}`],
   ...['--db-path', db],
-  ...['--dump-dir', `${root}/dumps`],
+  ...['--dump-dir', dumps],
   ...['--snapshot-dir', `${root}/snapshots`],
   ...['--env', 'production'],
   // At INFO it writes a line for every request.
   ...['--log-level', 'WARN'],
   ...['--max-indexing-memory', String(MAX_INDEXING_BYTES)],
   '--no-analytics',
+  ...(importDump === undefined ? [] : ['--import-dump', importDump]),
 ];
 
 const findFreePort = async (): Promise<number> => {

@@ -67,7 +67,7 @@ const PARTS: readonly (readonly [string, RegExp])[] = [
   ['app', /^src\/app\.ts$/],
   ['cli', /^src\/cli\.ts$/],
   ['base', /^src\/(?:config|log)\.ts$/],
-  ['composition', /^src\/(?:serve|live|listen|terminal)\.ts$/],
+  ['composition', /^src\/(?:backup|serve|live|listen|terminal)\.ts$/],
   ['indexer', /^indexer\//],
   ['bin', /^bin\//],
   ['test', /^test\//],
