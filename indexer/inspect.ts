@@ -1,30 +1,34 @@
-import { type Discovered, discover } from './discover.ts';
-import { readReports, type Understand } from './read-reports.ts';
-import { emptySummary, type RunSummary } from './run-summary.ts';
+import type { Discovered } from './discover.ts';
+import { listFiles } from './list-files.ts';
+import type { Parser } from './parse-pool.ts';
+import type { ParseTask } from './parse-protocol.ts';
+import { createRecord, emptySummary, type RecordEvent, type RunSummary } from './run-summary.ts';
 import type { UnderstoodReport } from './understand.ts';
 
-/** Reads every report under the paths, and what was fetched, without an engine, and hands each on as it is understood. */
+/** Reads every report under the paths, and what was fetched, without an engine and hands each on as it is understood. */
 export const runInspect = async (
   paths: readonly string[],
   fetched: readonly Discovered[],
-  understand: Understand,
+  parser: Pick<Parser, 'parse'>,
   onReport: (understood: UnderstoodReport) => Promise<void>,
+  onEvent?: RecordEvent,
 ): Promise<RunSummary> => {
+  const begun = performance.now();
   const summary = emptySummary();
-  const take = async (found: Discovered): Promise<void> => {
-    if ('skipped' in found) summary.skipped.push({ path: found.skipped, reason: found.reason });
-    else if ('failure' in found) summary.failed.push({ path: found.failure, reason: found.reason });
-    else
-      for await (const outcome of readReports(found.file, understand, () => false)) {
-        if ('failure' in outcome) summary.failed.push({ path: outcome.failure, reason: outcome.reason });
-        else if ('understood' in outcome) {
-          summary.added++;
-          summary.paragraphs += outcome.understood.paragraphs.length;
-          await onReport(outcome.understood);
-        }
-      }
-  };
-  for await (const found of discover(paths)) await take(found);
-  for (const found of fetched) await take(found);
+  const record = createRecord(summary, onEvent);
+  const { files, gone } = await listFiles(paths, fetched, record);
+  for (const { address, reason } of gone) record({ kind: 'failed', path: address, reason });
+  const tasks = files.map((file): ParseTask => ({ file, known: new Map() }));
+  for await (const parsed of parser.parse(tasks)) {
+    if ('failure' in parsed) record({ kind: 'failed', path: parsed.failure, reason: parsed.reason });
+    else if ('understood' in parsed) {
+      const { understood, sourcePath: path } = parsed;
+      const { report, paragraphs, warnings } = understood;
+      for (const message of warnings) record({ kind: 'warning', path, message });
+      record({ kind: 'added', path, id: report.id, title: report.title, paragraphs: paragraphs.length });
+      await onReport(understood);
+    }
+  }
+  summary.seconds = Math.round(performance.now() - begun) / 1000;
   return summary;
 };

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import type { ReportStamp } from '../src/search/ports.ts';
 import { isAddress } from './addresses/address.ts';
 import { withSourceAddress } from './addresses/source-address.ts';
+import type { KeptReport } from './parse-protocol.ts';
 import { type RawReport, ReadError, type SourceFile } from './reader.ts';
 import { readerFor } from './readers/index.ts';
 import type { UnderstoodReport } from './understand.ts';
@@ -32,6 +32,13 @@ const reasonOf = (error: unknown): string => {
   return `读取失败：${message}`;
 };
 
+export interface ReadOptions {
+  /** Leaves out so many reports and failures at the beginning of the file. */
+  readonly skip?: number;
+  /** Called with each report's source path before it is understood. */
+  readonly onReport?: ((sourcePath: string) => void) | undefined;
+}
+
 /**
  * Reads one file. `isUnchanged(origin, sha256)` tells whether the index has just these bytes from there;
  * such reports are not parsed again.
@@ -40,6 +47,7 @@ export const readReports = async function* (
   file: SourceFile,
   understand: Understand,
   isUnchanged: (origin: string, sha256: string) => boolean,
+  { skip = 0, onReport }: ReadOptions = {},
 ): AsyncGenerator<ReadOutcome> {
   // By the name it was given: a link may lead to a file that is called anything.
   const reader = readerFor(file.sourcePath);
@@ -59,7 +67,9 @@ export const readReports = async function* (
       yield { unchanged: place };
       return;
     }
+    let passed = 0;
     for await (const item of reader.read(file, () => createReadStream(file.absolutePath))) {
+      if (passed++ < skip) continue;
       if ('failure' in item) {
         yield { failure: item.failure.sourcePath, reason: item.failure.reason };
         continue;
@@ -71,6 +81,7 @@ export const readReports = async function* (
         yield { unchanged: origin };
         continue;
       }
+      onReport?.(raw.sourcePath);
       try {
         const understood = understand(raw);
         if (understood.paragraphs.length === 0)
@@ -87,7 +98,7 @@ export const readReports = async function* (
 
 /** Reads a report again from its kept bytes. `stamp.sourcePath` tells its format; a row of a jsonl file was kept as that row. */
 export const rereadOriginal = async (
-  stamp: Pick<ReportStamp, 'sha256' | 'sourcePath' | 'origin' | 'sourceUrl'>,
+  stamp: KeptReport,
   findOriginal: (sha256: string) => Readable,
   understand: Understand,
 ): Promise<ReadOutcome> => {

@@ -1,17 +1,15 @@
-import type { RunSummary } from './run-summary.ts';
+import type { RunEvent, RunSummary } from './run-summary.ts';
 
-/** Most lines of one kind on a terminal; `--json` has them all. */
+/** Most lines of one kind on a terminal; the report of the run has them all. */
 const MAX_LINES = 200;
 
-const lines = (title: string, entries: readonly string[]): string[] =>
-  entries.length === 0
+const lines = (title: string, count: number, entries: readonly string[]): string[] =>
+  count === 0
     ? []
     : [
-        `${title}（${entries.length}）：`,
+        `${title}（${count}）：`,
         ...entries.slice(0, MAX_LINES).map((entry) => `  ${entry}`),
-        ...(entries.length > MAX_LINES
-          ? [`  … 另有 ${entries.length - MAX_LINES} 条，用 --json 可见全部`]
-          : []),
+        ...(count > MAX_LINES ? [`  … 另有 ${count - MAX_LINES} 条，用 --report 文件 可得全部`] : []),
       ];
 
 /** Readers name the file in their own words; it is not said twice. */
@@ -23,30 +21,44 @@ export const describeFailures = (summary: RunSummary): string =>
   [
     ...lines(
       '失败',
+      summary.counts.failed,
       summary.failed.map(({ path, reason }) => about(path, reason)),
     ),
     ...lines(
       '跳过',
+      summary.counts.skipped,
       summary.skipped.map(({ path, reason }) => about(path, reason)),
     ),
     ...lines(
       '提醒',
+      summary.counts.warnings,
       summary.warnings.map(({ path, message }) => about(path, message)),
     ),
   ].join('\n');
 
 /** One line. */
 export const describeSummary = (summary: RunSummary): string => {
-  const { added, replaced, unchanged, removed, paragraphs, failed, skipped, seconds } = summary;
+  const { dryRun, added, replaced, unchanged, removed, paragraphs, seconds } = summary;
+  const { failed, skipped } = summary.counts;
   const rate = seconds > 0 ? Math.round(paragraphs / seconds) : paragraphs;
   return [
+    ...(dryRun ? ['试运行，没有改动任何内容'] : []),
     `新收录 ${added} 份`,
     `更新 ${replaced} 份`,
     `未变 ${unchanged} 份`,
     ...(removed > 0 ? [`移除 ${removed} 份`] : []),
-    ...(failed.length > 0 ? [`失败 ${failed.length} 份`] : []),
-    ...(skipped.length > 0 ? [`跳过 ${skipped.length} 个文件`] : []),
+    ...(failed > 0 ? [`失败 ${failed} 份`] : []),
+    ...(skipped > 0 ? [`跳过 ${skipped} 个文件`] : []),
     `载入 ${paragraphs} 段`,
     `用时 ${seconds.toFixed(1)} 秒${paragraphs > 0 ? `（${rate} 段/秒）` : ''}`,
   ].join(' · ');
+};
+
+const CHANGES = { added: '新收录', replaced: '更新', removed: '移除' } as const;
+
+/** What a run changes, a line each; null for everything else. */
+export const describeChange = (event: RunEvent): string | null => {
+  if (event.kind === 'removed') return `${CHANGES.removed}  ${event.path}`;
+  if (event.kind !== 'added' && event.kind !== 'replaced') return null;
+  return `${CHANGES[event.kind]}  ${event.path}  ${event.title}（${event.paragraphs} 段）`;
 };

@@ -1,6 +1,5 @@
-import { createReadStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { isAddress } from '../indexer/addresses/address.ts';
@@ -8,15 +7,16 @@ import { InvalidAddressList, readAddressList } from '../indexer/addresses/addres
 import { fetchAddresses } from '../indexer/addresses/fetch-addresses.ts';
 import { createMemories } from '../indexer/addresses/memories.ts';
 import { readUserAgent } from '../indexer/addresses/user-agent.ts';
-import { createTopicAnnotator } from '../indexer/annotate/topics.ts';
 import type { Discovered } from '../indexer/discover.ts';
 import { runInspect } from '../indexer/inspect.ts';
 import { createOriginals, originalPath } from '../indexer/originals.ts';
+import { createParsePool } from '../indexer/parse-pool.ts';
+import { ParserBroken } from '../indexer/parse-process.ts';
 import { runIndex } from '../indexer/pipeline.ts';
 import { createFetchBar, createProgressBar } from '../indexer/progress.ts';
-import { describeFailures, describeSummary } from '../indexer/report-summary.ts';
-import { exitCodeOf, type RunSummary } from '../indexer/run-summary.ts';
-import { createUnderstand } from '../indexer/understand.ts';
+import { describeChange, describeFailures, describeSummary } from '../indexer/report-summary.ts';
+import { CannotReport, createRunReport } from '../indexer/run-report.ts';
+import { exitCodeOf, type RecordEvent, type RunSummary } from '../indexer/run-summary.ts';
 import { pipelineVersion } from '../indexer/version.ts';
 import { type BackupManifest, BackupRefused, makeBackup, restoreBackup } from './backup.ts';
 import { type Config, InvalidConfig, loadConfig } from './config.ts';
@@ -36,7 +36,6 @@ import { parseSearchRequest } from './queries/request.ts';
 import { SCHEMA } from './search/meilisearch/documents.ts';
 import { createIndexWriter } from './search/meilisearch/index-writer.ts';
 import { createSearchIndex } from './search/meilisearch/search-index.ts';
-import { runService } from './serve.ts';
 import { formatAnswer, harmless } from './terminal.ts';
 import { createLexicon, type Lexicon } from './text/lexicon.ts';
 import type { Segmenter } from './text/segment.ts';
@@ -48,7 +47,10 @@ import type { Segmenter } from './text/segment.ts';
 
 const lexiconFor = (config: Config): Lexicon => createLexicon(config.dataFolder);
 const originalsFolder = (config: Config): string => join(config.dataFolder, 'originals');
-const understandReports = () => createUnderstand({ annotateTopics: createTopicAnnotator() });
+
+/** Parsing fills this many cores at most: beyond, the engine or the terminal is what a run waits for. */
+const MOST_JOBS = 4;
+const cores = (): number => Math.min(MOST_JOBS, availableParallelism());
 
 const queriesOver = (engine: Engine, lexicon: Lexicon): Queries =>
   createQueries(createSearchIndex(createClient(engine.url, engine.searchKey)), lexicon);
@@ -80,10 +82,23 @@ const fetchInto = async (
   }
 };
 
+/** Gives a folder that is gone afterwards. */
+const withTemporaryFolder = async <T>(use: (folder: string) => Promise<T>): Promise<T> => {
+  const folder = await mkdtemp(join(tmpdir(), 'zhengsou-'));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
 interface LoadOptions extends Addresses {
   readonly prune?: boolean;
   readonly sample?: boolean;
+  readonly dryRun?: boolean;
+  readonly jobs?: number;
   readonly onProgress?: Parameters<typeof createProgressBar>[0];
+  readonly onEvent?: RecordEvent;
 }
 
 /** Loads reports with the write key. @throws {AlreadyRunning} while another process loads into the same folder. */
@@ -92,29 +107,61 @@ const load = async (
   engine: Engine,
   segmenter: Segmenter,
   paths: readonly string[],
-  { prune = false, sample = false, onProgress, ...addresses }: LoadOptions,
+  {
+    addresses,
+    allowPrivate,
+    dryRun = false,
+    jobs = Math.max(1, cores() - 1),
+    onProgress,
+    ...options
+  }: LoadOptions,
 ): Promise<RunSummary> => {
-  const lock = await acquireIndexerLock(config.dataFolder);
+  const lock = dryRun ? null : await acquireIndexerLock(config.dataFolder);
   const bar = onProgress ? createProgressBar(onProgress) : null;
-  try {
+  const run = async (folder: string): Promise<RunSummary> => {
     // Before the load is announced: fetching politely may take hours.
-    const fetched = await fetchInto(config.dataFolder, addresses, onProgress);
-    const writer = createIndexWriter(createClient(engine.url, engine.writeKey), awaitTask, segmenter.segment);
-    return await runIndex(paths, {
-      writer,
-      originals: createOriginals(originalsFolder(config)),
-      findOriginal: (sha256) => createReadStream(originalPath(originalsFolder(config), sha256)),
-      understand: understandReports(),
-      segmentation: segmenter.version,
-      pipeline: pipelineVersion(SCHEMA, segmenter.version),
-      sample,
-      prune,
-      fetched,
-      ...(bar ? { onProgress: bar.update } : {}),
+    const fetched = await fetchInto(folder, { addresses, allowPrivate }, onProgress);
+    const parser = createParsePool({
+      jobs,
+      settings: { originals: originalsFolder(config), keep: !dryRun },
     });
+    const writer = createIndexWriter(createClient(engine.url, engine.writeKey), awaitTask, segmenter.segment);
+    try {
+      return await runIndex(paths, {
+        ...options,
+        writer,
+        parser,
+        dryRun,
+        fetched,
+        segmentation: segmenter.version,
+        pipeline: pipelineVersion(SCHEMA, segmenter.version),
+        ...(bar ? { onProgress: bar.update } : {}),
+      });
+    } finally {
+      parser.close();
+    }
+  };
+  try {
+    return dryRun ? await withTemporaryFolder(run) : await run(config.dataFolder);
   } finally {
     bar?.stop();
-    lock.release();
+    lock?.release();
+  }
+};
+
+/** Runs with a report of everything that happens written to a file, where one is asked for. @throws {CannotReport} */
+const withRunReport = async (
+  path: string | undefined,
+  run: (onEvent: RecordEvent) => Promise<RunSummary>,
+): Promise<RunSummary> => {
+  if (path === undefined) return await run(() => {});
+  const report = createRunReport(path);
+  try {
+    const summary = await run(report.add);
+    report.end(summary);
+    return summary;
+  } finally {
+    report.close();
   }
 };
 
@@ -156,26 +203,41 @@ const sourcesOf = async (
   allowPrivate,
 });
 
+interface IndexArguments extends Sources {
+  readonly prune?: boolean;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly sample?: boolean;
+  readonly jobs?: number;
+  readonly report?: string;
+}
+
 const index = async (
   given: string[],
-  options: Sources & { prune?: boolean; json?: boolean; sample?: boolean },
+  { json = false, report, from, allowPrivate = false, ...options }: IndexArguments,
 ): Promise<number> => {
   const { paths, ...addresses } = await sourcesOf(
     options.sample ? [join(packageRoot, 'sample')] : given,
-    options,
+    from === undefined ? { allowPrivate } : { from, allowPrivate },
   );
   const config = loadConfig();
   const log = createLog({ level: config.logLevel });
-  const segmenter = lexiconFor(config);
-  const summary = await withEngine(config, log, (engine) =>
-    load(config, engine, segmenter, paths, {
-      ...addresses,
-      ...(options.prune ? { prune: true } : {}),
-      ...(options.sample ? { sample: true } : {}),
-      ...(options.json ? {} : { onProgress: process.stderr }),
-    }),
+  const lexicon = lexiconFor(config);
+  const summary = await withRunReport(report, (record) =>
+    withEngine(config, log, (engine) =>
+      load(config, engine, lexicon, paths, {
+        ...addresses,
+        ...options,
+        ...(json || options.dryRun ? {} : { onProgress: process.stderr }),
+        onEvent: (event) => {
+          record(event);
+          const change = options.dryRun && !json ? describeChange(event) : null;
+          if (change !== null) print(harmless(change));
+        },
+      }),
+    ),
   );
-  if (options.json) print(JSON.stringify(summary));
+  if (json) print(JSON.stringify(summary));
   else {
     complain(harmless(describeFailures(summary)));
     print(describeSummary(summary));
@@ -183,25 +245,30 @@ const index = async (
   return exitCodeOf(summary);
 };
 
-const inspect = async (given: string[], options: Sources): Promise<number> => {
-  const { paths, ...addresses } = await sourcesOf(given, options);
-  if (given.length === 0 && options.from === undefined) {
+const inspect = async (
+  given: string[],
+  { jobs = cores(), report, ...sources }: Sources & { jobs?: number; report?: string },
+): Promise<number> => {
+  const { paths, ...addresses } = await sourcesOf(given, sources);
+  if (given.length === 0 && sources.from === undefined) {
     complain('错误：请给出要读的文件、文件夹或网址；见 zhengsou inspect --help');
     return 1;
   }
-  // Nothing is kept of what is only looked at.
-  const folder = await mkdtemp(join(tmpdir(), 'zhengsou-'));
-  let summary: RunSummary;
+  const parser = createParsePool({ jobs, settings: { originals: null, keep: false } });
   try {
-    const fetched = await fetchInto(folder, addresses, process.stderr);
-    summary = await runInspect(paths, fetched, understandReports(), (understood) =>
-      writeLine(JSON.stringify(understood)),
+    const summary = await withRunReport(report, (record) =>
+      // Nothing is kept of what is only looked at.
+      withTemporaryFolder(async (folder) => {
+        const fetched = await fetchInto(folder, addresses, process.stderr);
+        const show = (understood: object) => writeLine(JSON.stringify(understood));
+        return await runInspect(paths, fetched, parser, show, record);
+      }),
     );
+    complain(harmless(describeFailures(summary)));
+    return exitCodeOf(summary);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    parser.close();
   }
-  complain(harmless(describeFailures(summary)));
-  return exitCodeOf(summary);
 };
 
 const search = async (
@@ -277,6 +344,8 @@ const restore = async (folder: string): Promise<number> => {
 const serve = async (options: { port?: number; host?: string; sample?: boolean }): Promise<number> => {
   const config = loadConfig();
   const log = createLog({ level: config.logLevel });
+  // Pages and their libraries take 0.1 s to load, which the other commands need not wait for.
+  const { runService } = await import('./serve.ts');
   await runService({
     config,
     log,
@@ -300,13 +369,21 @@ const isExplained = (error: unknown): error is Error =>
     AlreadyRunning,
     TaskFailed,
     CannotListen,
+    CannotReport,
     InvalidAddressList,
     BackupRefused,
+    ParserBroken,
   ].some((kind) => error instanceof kind);
 
 const toPort = (value: string): number => {
   if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535)
     throw new InvalidArgumentError('端口应当是 0 到 65535 之间的整数');
+  return Number(value);
+};
+
+const toJobs = (value: string): number => {
+  if (!/^\d{1,2}$/.test(value) || Number(value) < 1 || Number(value) > 64)
+    throw new InvalidArgumentError('进程数应当是 1 到 64 之间的整数');
   return Number(value);
 };
 
@@ -329,6 +406,9 @@ program
   .option('--allow-private', '也抓取本机和内网的网址')
   .option('--sample', '收录内置的示例报告（虚构地名），不需要路径')
   .option('--prune', '移除这些路径下已不存在、或这些网址上已撤下（404、410）的报告')
+  .option('--dry-run', '只列出会新收录、更新、移除和跳过哪些报告，不改动任何内容')
+  .option('--jobs <n>', '同时解析文件的进程数（默认比处理器少一个，至多 4 个）', toJobs)
+  .option('--report <file>', '把每份报告的结果、提醒和失败原因逐行写成 JSON（jsonl）')
   .option('--json', '以 JSON 输出结果，供程序读取')
   .action(run(index));
 program
@@ -337,6 +417,8 @@ program
   .argument('[path...]', '文件、文件夹或 http(s) 网址')
   .option('--from <file>', '网址清单，每行一个，# 开头为注释')
   .option('--allow-private', '也抓取本机和内网的网址')
+  .option('--jobs <n>', '同时解析文件的进程数（默认与处理器同数，至多 4 个）', toJobs)
+  .option('--report <file>', '把每份报告的结果、提醒和失败原因逐行写成 JSON（jsonl）')
   .action(run(inspect));
 program
   .command('serve')

@@ -24,3 +24,7 @@ export const readerFor = (path: string): Reader | undefined => {
   const extension = dot < 0 ? '' : path.slice(dot).toLowerCase();
   return READERS.find((reader) => reader.extensions.includes(extension));
 };
+
+/** True for the formats that hold any number of reports in one file. */
+export const isManyReports = (path: string): boolean =>
+  readerFor(path)?.maxBytes === Number.POSITIVE_INFINITY;

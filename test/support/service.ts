@@ -1,12 +1,10 @@
-import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
-import { createTopicAnnotator } from '../../indexer/annotate/topics.ts';
-import { createOriginals, originalPath } from '../../indexer/originals.ts';
+import { originalPath } from '../../indexer/originals.ts';
 import { type IndexOptions, runIndex } from '../../indexer/pipeline.ts';
 import type { RunSummary } from '../../indexer/run-summary.ts';
-import { createUnderstand } from '../../indexer/understand.ts';
 import { createApp } from '../../src/app.ts';
 import { createClient } from '../../src/engine/client.ts';
 import { awaitTask } from '../../src/engine/task.ts';
@@ -20,6 +18,7 @@ import { createSearchIndex } from '../../src/search/meilisearch/search-index.ts'
 import type { IndexWriter, SearchIndex } from '../../src/search/ports.ts';
 import { createLexicon, type Lexicon } from '../../src/text/lexicon.ts';
 import { testEngine, uniqueIndexSuffix } from './engine.ts';
+import { createParserHere } from './parser.ts';
 
 let lexicon: Lexicon | null = null;
 /** One a process: jieba's dictionary is global and large. */
@@ -57,7 +56,6 @@ export const createTestCollection = (): TestCollection => {
   );
   const index = createSearchIndex(createClient(engine.url, engine.searchKey), suffix);
   const queries = createQueries(index, testLexicon());
-  const understand = createUnderstand({ annotateTopics: createTopicAnnotator() });
   const app = createApp({
     queries,
     findOriginal: (sha256) => originalPath(originals, sha256),
@@ -75,9 +73,7 @@ export const createTestCollection = (): TestCollection => {
     load: (paths, options = {}) =>
       runIndex(paths, {
         writer,
-        originals: createOriginals(originals),
-        findOriginal: (sha256) => createReadStream(originalPath(originals, sha256)),
-        understand,
+        parser: createParserHere(originals),
         segmentation: testLexicon().version,
         pipeline: 'test',
         ...options,
