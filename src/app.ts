@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { mountCite } from './http/cite.ts';
 import { mountCompare } from './http/compare.ts';
 import { mountConcordance } from './http/concordance.ts';
+import { mountCountedFiles } from './http/counted-files.ts';
 import { mountDocs } from './http/docs.ts';
 import { mountExport } from './http/export.ts';
 import { mountFacets } from './http/facets.ts';
@@ -77,6 +78,7 @@ export const createApp = ({
   mountTrend(app, queries);
   mountCompare(app, queries);
   mountConcordance(app, queries);
+  mountCountedFiles(app, queries, publicUrl);
   mountReports(app, queries);
   mountCite(app, queries, publicUrl);
   mountExport(app, queries, publicUrl);

@@ -26,5 +26,9 @@ export const createLiveQueries = (current: () => Queries | null, reason: () => s
     trend: async (request) => now().trend(request),
     compare: async (request) => now().compare(request),
     concordance: async (request) => now().concordance(request),
+    concordanceLines: async function* (request) {
+      yield* now().concordanceLines(request);
+    },
+    edition: async () => now().edition(),
   };
 };

@@ -17,6 +17,10 @@ const headSchema = z.object({
 export const compareAnswerSchema = z.object({
   rows: z.array(
     headSchema.extend({
+      /** Of the row as a whole, whatever its columns; null where the columns are queries, which may overlap. */
+      paragraphs: count.nullable(),
+      reports: count.nullable(),
+      occurrences: count.nullable(),
       /** Reports of the row, matching or not. */
       reportsHeld: count,
       characters: count,

@@ -200,6 +200,11 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   'cells.paragraphs': '命中的段落数 / paragraphs found',
   'cells.reports': '命中的报告数 / reports found',
   'cells.characters': '该行在该列收录的字数 / characters held there',
+  'rows.paragraphs':
+    '整行命中的段落数，列为检索式时为 null / of the whole row; null where columns are queries',
+  'rows.reports': '整行命中的报告数，列为检索式时为 null / of the whole row; null where columns are queries',
+  'rows.occurrences':
+    '整行的出现次数，列为检索式时为 null / of the whole row; null where columns are queries',
   'rows.characters': '该行收录的字数 / characters held',
   reportsHeld:
     '收录的报告数，列为年份时限该年；0 即没有收录，不同于没有提到 / reports held (of that year); 0 is not silence',
@@ -241,6 +246,16 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [string, strin
     ['q', '垃圾分类'],
     ['sort', 'right'],
   ],
+  '/api/trend.csv': [
+    ['q', '垃圾分类'],
+    ['q', '养老'],
+  ],
+  '/api/compare.csv': [
+    ['q', '垃圾分类'],
+    ['rows', 'region'],
+  ],
+  '/api/concordance.csv': [['q', '垃圾分类']],
+  '/api/concordance.jsonl': [['q', '垃圾分类']],
   '/api/reports': [
     ['docType', '政府工作报告'],
     ['pageSize', '5'],

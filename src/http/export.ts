@@ -7,12 +7,10 @@ import { ROLE_LABELS } from '../domain/role.ts';
 import { TOPIC_LABELS } from '../domain/topic.ts';
 import type { ExportRow, Queries } from '../queries/queries.ts';
 import { parseSearchRequest, searchRequestSchema } from '../queries/request.ts';
+import { asText } from './csv.ts';
 import { describeProblems, paramsOf } from './route.ts';
 
 const FORMATS = ['jsonl', 'csv'] as const;
-
-/** A cell that begins so would be run as a formula by a spreadsheet; some take the full-width signs as well. */
-const asText = (cell: string): string => (/^\s*[=+\-@＝＋－＠]|^[\t\r]/.test(cell) ? `'${cell}` : cell);
 
 const COLUMNS: readonly (readonly [string, (row: ExportRow, origin: string) => string | number])[] = [
   ['段落编号', (row) => row.id],

@@ -33,6 +33,8 @@ export interface CompareRequest extends CountRequest {
   readonly cols: CompareCols;
   /** Null: provinces, or what lies directly below the selected region. */
   readonly depth: number | null;
+  /** Most rows of the answer. */
+  readonly most: number;
 }
 
 const oneOf = <T extends string>(name: string, value: string, allowed: readonly T[]): T => {
@@ -54,7 +56,7 @@ export const parseCompareRequest = (params: URLSearchParams): CompareRequest => 
       'q',
       '要并列比较几个检索式，请用 cols=query；按年份、主题、环节分列时只能给一个 q',
     );
-  return { ...request, rows, cols, depth: depth === null ? null : Number(depth) };
+  return { ...request, rows, cols, depth: depth === null ? null : Number(depth), most: MAX_ROWS };
 };
 
 /** Depth of the rows: below the one selected region, and never beyond the deepest. */
@@ -93,7 +95,7 @@ interface Row {
   readonly heldBy: Map<string, Held>;
   /** By column. */
   readonly counts: Map<string, Counts>;
-  paragraphs: number;
+  readonly total: Counts;
 }
 
 const holdRow = (row: Row, { holdings }: HeldReport, cols: CompareCols): void => {
@@ -127,7 +129,7 @@ const layRows = (held: readonly HeldReport[], { rows, cols }: CompareRequest, de
       held: nothingHeld(),
       heldBy: new Map<string, Held>(),
       counts: new Map<string, Counts>(),
-      paragraphs: 0,
+      total: noCounts(),
     };
     holdRow(row, report, cols);
     byValue.set(value, row);
@@ -143,7 +145,7 @@ const countInto = (
   for (const { col, tallied } of tallies) {
     for (const tally of tallied.reports) {
       const row = byReport.get(tally.reportId);
-      if (row) row.paragraphs += tally.paragraphs;
+      if (row) addTally(row.total, tally);
     }
     const cells = col === null ? tallied.values : tallied.reports.map((tally) => ({ ...tally, value: col }));
     for (const tally of cells) {
@@ -156,17 +158,29 @@ const countInto = (
   }
 };
 
-/** Columns under which anything is held: years as they run, codes in their own order. */
-const listCols = (rows: readonly Row[], cols: CompareCols, q: readonly string[]): string[] => {
+/**
+ * Columns under which anything is held: years as they run, codes in their own order. A paragraph has several topics; those
+ * that were not asked for would show only what else the chosen ones touch on.
+ */
+const listCols = (
+  rows: readonly Row[],
+  cols: CompareCols,
+  q: readonly string[],
+  { topic }: Filters,
+): string[] => {
   if (cols === 'query') return [...q];
   const present = new Set(rows.flatMap(({ heldBy }) => [...heldBy.keys()]));
+  if (cols === 'topic' && topic.length > 0)
+    for (const code of present) if (!(topic as readonly string[]).includes(code)) present.delete(code);
   const order: readonly string[] =
     cols === 'topic' ? TOPIC_CODES : cols === 'role' ? ROLE_CODES : [...present].sort();
   return order.filter((col) => present.has(col));
 };
 
 const byCount = (a: Row, b: Row): number =>
-  b.paragraphs - a.paragraphs || b.held.reportsHeld - a.held.reportsHeld || (a.value < b.value ? -1 : 1);
+  b.total.paragraphs - a.total.paragraphs ||
+  b.held.reportsHeld - a.held.reportsHeld ||
+  (a.value < b.value ? -1 : 1);
 
 /** Levels run from the state down; everything else by count. */
 const arrangeRows = (rows: Row[], by: CompareRows): Row[] =>
@@ -195,10 +209,15 @@ export const compare = async (
   const depth = request.rows === 'region' ? chooseDepth(request.depth, filters, held) : null;
   const { rows, byReport, outside } = layRows(held, request, depth ?? 1);
   countInto(byReport, tallies);
-  const shownCols = listCols(rows, cols, request.q);
-  const shown = arrangeRows(rows, request.rows).slice(0, MAX_ROWS);
+  const shownCols = listCols(rows, cols, request.q, filters);
+  const shown = arrangeRows(rows, request.rows).slice(0, request.most);
   return {
-    rows: shown.map((row) => ({ value: row.value, label: labelOf(request.rows, row.value), ...row.held })),
+    rows: shown.map((row) => ({
+      value: row.value,
+      label: labelOf(request.rows, row.value),
+      ...(cols === 'query' ? { paragraphs: null, reports: null, occurrences: null } : row.total),
+      ...row.held,
+    })),
     cols: shownCols.map((value) => ({
       value,
       label: cols === 'query' ? value : labelOf(cols, value),

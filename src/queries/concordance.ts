@@ -6,7 +6,7 @@ import {
   type ConcordanceSort,
 } from '../domain/concordance.ts';
 import { InvalidRequest } from '../domain/problem.ts';
-import type { CountedText, SearchIndex, Tally } from '../search/ports.ts';
+import type { CountedText, IndexedParagraph, SearchIndex, Tally } from '../search/ports.ts';
 import { termRanges } from '../text/conditions.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import type { Range } from '../text/match.ts';
@@ -133,6 +133,32 @@ const readPage = async (
   return [...byReport.values()].flat().slice(offset - first, offset - first + size);
 };
 
+/** What a query means to a concordance: without anything to mark there is no line. @throws {InvalidRequest} */
+const interpretLines = (request: ConcordanceRequest, lexicon: Lexicon): Interpretation => {
+  const filters = filtersOf({ ...request, sort: 'relevance', group: 'none' });
+  const interpretation = interpret(request.q, request, filters, lexicon);
+  if (interpretation.marked.length === 0)
+    throw new InvalidRequest('q', `“${request.q}”里没有可以逐行列出的词：请至少写一个要出现的词`);
+  return interpretation;
+};
+
+const toLine = (
+  { id, text, reportId, ordinal, year, role, report }: IndexedParagraph,
+  range: Range,
+  width: number,
+): ConcordanceLine => ({
+  left: before(text, range.start, width),
+  match: text.slice(range.start, range.end),
+  right: after(text, range.end, width),
+  paragraphId: id,
+  reportId,
+  ordinal,
+  title: report.title,
+  year,
+  role,
+  institution: report.institution,
+});
+
 export type Concordance = (request: ConcordanceRequest) => Promise<ConcordanceAnswer>;
 
 /** Every place where a query stands, with what stands left and right of it. @throws {InvalidRequest} {EngineUnavailable} */
@@ -160,31 +186,13 @@ export const createConcordance = (index: SearchIndex, lexicon: Lexicon): Concord
     const found = new Map(paragraphs.map((paragraph) => [paragraph.id, paragraph]));
     return places.flatMap(({ paragraphId, range }): ConcordanceLine[] => {
       const paragraph = found.get(paragraphId);
-      if (!paragraph) return [];
-      const { text, reportId, ordinal, year, role, report } = paragraph;
-      return [
-        {
-          left: before(text, range.start, width),
-          match: text.slice(range.start, range.end),
-          right: after(text, range.end, width),
-          paragraphId,
-          reportId,
-          ordinal,
-          title: report.title,
-          year,
-          role,
-          institution: report.institution,
-        },
-      ];
+      return paragraph ? [toLine(paragraph, range, width)] : [];
     });
   };
 
   return async (request) => {
-    const { q, page, pageSize, sort, width } = request;
-    const filters = filtersOf({ ...request, sort: 'relevance', group: 'none' });
-    const interpretation = interpret(q, request, filters, lexicon);
-    if (interpretation.marked.length === 0)
-      throw new InvalidRequest('q', `“${q}”里没有可以逐行列出的词：请至少写一个要出现的词`);
+    const { page, pageSize, sort, width } = request;
+    const interpretation = interpretLines(request, lexicon);
     const { reports } = await index.tally(interpretation.selection, interpretation.marked, null);
     const offset = (page - 1) * pageSize;
     const places =
@@ -198,4 +206,16 @@ export const createConcordance = (index: SearchIndex, lexicon: Lexicon): Concord
       lines: places.length === 0 ? [] : await draw(interpretation, places, width),
     };
   };
+};
+
+/** Every line there is, in order of report and paragraph; as many as `total` says. @throws {InvalidRequest} {EngineUnavailable} */
+export const listLines = async function* (
+  index: SearchIndex,
+  lexicon: Lexicon,
+  request: ConcordanceRequest,
+): AsyncGenerator<ConcordanceLine> {
+  const { selection, marked } = interpretLines(request, lexicon);
+  for await (const batch of index.scan(selection))
+    for (const paragraph of batch)
+      for (const range of termRanges(paragraph.text, marked)) yield toLine(paragraph, range, request.width);
 };

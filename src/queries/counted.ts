@@ -2,7 +2,8 @@ import { InvalidRequest } from '../domain/problem.ts';
 import { type Filters, NO_FILTERS } from '../domain/query.ts';
 import type { Tally } from '../search/ports.ts';
 import type { Lexicon } from '../text/lexicon.ts';
-import { type Interpretation, interpret } from './interpret.ts';
+import { isQueryField } from '../text/query-fields.ts';
+import { type Interpretation, interpret, mergeFilters, parseBox } from './interpret.ts';
 import { filtersOf, parseSearchRequest, type SearchRequest } from './request.ts';
 
 /** What a count asks for: several queries under shared filters. */
@@ -46,6 +47,28 @@ export const parseCountRequest = (params: URLSearchParams, most: number): CountR
 
 const hasFilters = (filters: Filters): boolean =>
   Object.values(filters).some((value) => (Array.isArray(value) ? value.length > 0 : value !== null));
+
+const BOX_FIELD = /(^|[\s|｜])(\p{L}{2,12})[:：](?:"[^"]*"|“[^”"]*[”"]|「[^」]*」|『[^』]*』|[^\s|｜]*)/gu;
+
+/**
+ * The same request with the filters of its only box among the others: a figure's link adds a filter, and one added beside a
+ * box that names the same field would widen it. A box that cannot be taken apart surely stays as it is.
+ */
+export const separateFilters = (request: CountRequest): CountRequest => {
+  const [q] = request.q;
+  if (q === undefined || request.q.length > 1) return request;
+  const { all, none, filters } = parseBox(q);
+  if (!hasFilters(filters)) return request;
+  const rest = q
+    .replace(BOX_FIELD, (whole, lead: string, name: string) => (isQueryField(name) ? lead : whole))
+    .replace(/\s+/g, ' ')
+    .trim();
+  const left = parseBox(rest);
+  if (JSON.stringify([left.all, left.none]) !== JSON.stringify([all, none]) || hasFilters(left.filters))
+    return request;
+  const shared = filtersOf({ ...request, q: '', page: 1, pageSize: 1, sort: 'relevance', group: 'none' });
+  return { ...request, ...mergeFilters(filters, shared), q: [rest] };
+};
 
 export interface CountedQuery {
   readonly q: string;

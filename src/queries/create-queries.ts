@@ -6,7 +6,7 @@ import { markMatches } from '../text/fragments.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import { digestText, findPlace } from '../text/permalink.ts';
 import { compare } from './compare.ts';
-import { createConcordance } from './concordance.ts';
+import { createConcordance, listLines } from './concordance.ts';
 import { labelOf, SHOWN_VALUES, toFacet } from './facets.ts';
 import { type Interpretation, interpret, parseBox, type Reading } from './interpret.ts';
 import { linksOf } from './links.ts';
@@ -130,5 +130,15 @@ export const createQueries = (index: SearchIndex, lexicon: Lexicon): Queries => 
     trend: (request) => trend(index, lexicon, request),
     compare: (request) => compare(index, lexicon, request),
     concordance: createConcordance(index, lexicon),
+    concordanceLines: (request) => listLines(index, lexicon, request),
+
+    edition: async () => {
+      const state = await index.state();
+      return {
+        collection: state?.version ?? 0,
+        changedAt: state?.changedAt ?? null,
+        dictionary: state?.segmentation || lexicon.version,
+      };
+    },
   };
 };

@@ -39,7 +39,7 @@ const MAX_CHOICES = 64;
 const SMART_MINIMUM = 1;
 
 /** The filters of the box beside those of the page: a value in either counts as in both (OR within a name). */
-const mergeFilters = (a: Filters, b: Filters): Filters => ({
+export const mergeFilters = (a: Filters, b: Filters): Filters => ({
   institution: [...a.institution, ...b.institution],
   region: [...a.region, ...b.region],
   year: [...a.year, ...b.year],

@@ -1,5 +1,5 @@
 import type { CompareAnswer } from '../domain/compare.ts';
-import type { ConcordanceAnswer } from '../domain/concordance.ts';
+import type { ConcordanceAnswer, ConcordanceLine } from '../domain/concordance.ts';
 import type { Facet, FacetName } from '../domain/facet.ts';
 import type { Fragment, HitReport, Links, SearchAnswer } from '../domain/hit.ts';
 import type { Paragraph } from '../domain/paragraph.ts';
@@ -58,6 +58,16 @@ export interface Coverage {
   readonly sample: boolean;
 }
 
+/** Which state of the collection and of the dictionary a figure was counted on. */
+export interface Edition {
+  /** Changes with every load. */
+  readonly collection: number;
+  /** ISO time of the last load. */
+  readonly changedAt: string | null;
+  /** Changes with the words that texts and queries are cut by. */
+  readonly dictionary: string;
+}
+
 /** One line of an export: a paragraph with its report's facet fields. */
 export interface ExportRow extends Paragraph {
   readonly report: HitReport;
@@ -86,4 +96,7 @@ export interface Queries {
   compare(request: CompareRequest): Promise<CompareAnswer>;
   /** One page of all the places where a query stands. */
   concordance(request: ConcordanceRequest): Promise<ConcordanceAnswer>;
+  /** All of them, in order of report and paragraph, whatever their number. */
+  concordanceLines(request: ConcordanceRequest): AsyncIterable<ConcordanceLine>;
+  edition(): Promise<Edition>;
 }
