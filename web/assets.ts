@@ -10,6 +10,10 @@ const STYLES = [
   'frame',
   'search',
   'results',
+  'views',
+  'trend',
+  'compare',
+  'concordance',
   'hits',
   'filters',
   'front',
@@ -22,7 +26,17 @@ const STYLES = [
   'print',
 ] as const;
 /** By concern; each stands on its own, and hears of the others only by events of the document. */
-const SCRIPTS = ['start', 'results', 'typing', 'years', 'facet-search', 'matches', 'cite'] as const;
+const SCRIPTS = [
+  'start',
+  'results',
+  'typing',
+  'years',
+  'facet-search',
+  'matches',
+  'cite',
+  'chart-png',
+  'more-lines',
+] as const;
 
 export type AssetName = 'zhengsou.css' | 'zhengsou.js' | 'favicon.svg';
 

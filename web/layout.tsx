@@ -1,5 +1,5 @@
 import { raw } from 'hono/html';
-import type { FC, PropsWithChildren } from 'hono/jsx';
+import type { Child, FC, PropsWithChildren } from 'hono/jsx';
 import type { Mode } from '../src/domain/query.ts';
 import { assetHref } from './assets.ts';
 import { HTML_LANG } from './i18n/messages.ts';
@@ -12,8 +12,17 @@ interface Props {
   /** Without the site's name. */
   title?: string;
   /** Names the page for the stylesheet. */
-  kind: 'front' | 'search' | 'report' | 'help' | 'error';
-  search?: { q: string; mode: Mode; synonyms?: boolean; params?: URLSearchParams; live?: boolean };
+  kind: 'front' | 'search' | 'report' | 'help' | 'error' | 'counting';
+  search?: {
+    q: string;
+    mode: Mode;
+    synonyms?: boolean;
+    params?: URLSearchParams;
+    live?: boolean;
+    action?: string;
+  };
+  /** Stands in place of the search box. */
+  band?: Child;
   /** Addresses of the pages before and after this one. */
   previous?: string | undefined;
   next?: string | undefined;
@@ -59,6 +68,9 @@ const Header: FC<{ view: View }> = ({ view }) => {
           <span class="brand-line">{t.tagline}</span>
         </a>
         <nav aria-label={t.navLabel}>
+          <a href={href(view, '/trend')}>{t.viewTrend}</a>
+          <a href={href(view, '/compare')}>{t.viewCompare}</a>
+          <a href={href(view, '/concordance')}>{t.viewConcordance}</a>
           <a href={href(view, '/help')}>{t.navHelp}</a>
           <a href="/docs">{t.navApi}</a>
           <a
@@ -77,7 +89,7 @@ const Header: FC<{ view: View }> = ({ view }) => {
 
 /** The frame of every page: head, header with the search box, and the content. */
 export const Layout: FC<PropsWithChildren<Props>> = (props) => {
-  const { view, kind, search, children } = props;
+  const { view, kind, search, band, children } = props;
   return (
     <>
       {raw('<!doctype html>')}
@@ -90,14 +102,17 @@ export const Layout: FC<PropsWithChildren<Props>> = (props) => {
           <Header view={view} />
           <div class="search-band">
             <div class="wrap">
-              <SearchForm
-                view={view}
-                q={search?.q ?? ''}
-                mode={search?.mode ?? 'exact'}
-                synonyms={search?.synonyms ?? false}
-                live={search?.live ?? false}
-                {...(search?.params ? { params: search.params } : {})}
-              />
+              {band ?? (
+                <SearchForm
+                  view={view}
+                  q={search?.q ?? ''}
+                  mode={search?.mode ?? 'exact'}
+                  synonyms={search?.synonyms ?? false}
+                  live={search?.live ?? false}
+                  action={search?.action ?? '/'}
+                  {...(search?.params ? { params: search.params } : {})}
+                />
+              )}
             </div>
           </div>
           <p id="status" class="away" role="status" aria-live="polite" />

@@ -22,7 +22,7 @@ export type FilterName = (typeof FILTER_NAMES)[number];
 
 export const searchHref = (view: View, params: URLSearchParams): string => href(view, '/', params);
 
-/** The search with a facet searched in for `text`; what it finds stands in the facet's box. */
+/** The page one is on, with a facet searched in for `text`; what it finds stands in the facet's box. */
 export const facetSearchHref = (
   view: View,
   params: URLSearchParams,
@@ -32,8 +32,11 @@ export const facetSearchHref = (
   const next = new URLSearchParams(params);
   next.set('facet', name);
   next.set('find', text);
-  return href(view, '/', next, `facet-${name}`);
+  return href(view, view.path, next, `facet-${name}`);
 };
+
+/** The page one is on, with other parameters: filters work alike on search, trend, compare and concordance. */
+export const hereHref = (view: View, params: URLSearchParams): string => href(view, view.path, params);
 
 /** The request's parameters with some set anew; the page starts over. */
 export const withParams = (request: SearchRequest, changes: Partial<SearchRequest>): URLSearchParams =>

@@ -6,6 +6,7 @@ import { parsePlace } from '../src/text/permalink.ts';
 import { isAssetName, loadAssets, serveAsset } from './assets.ts';
 import { readFacetSearch } from './facet-search.ts';
 import { listFilters } from './links.ts';
+import { type CountingQueries, mountCounting } from './mount-counting.ts';
 import { findNearestSteps } from './nearest-steps.ts';
 import { DocsPage } from './pages/docs-page.tsx';
 import { ErrorPage, type PageError } from './pages/error-page.tsx';
@@ -21,7 +22,8 @@ import { createView, type View } from './view.ts';
 export type PageQueries = Pick<
   Queries,
   'search' | 'facetValues' | 'report' | 'reports' | 'locate' | 'coverage'
->;
+> &
+  CountingQueries;
 
 export interface WebDeps {
   readonly queries: PageQueries;
@@ -73,7 +75,7 @@ const asPageError = (error: Error): PageError => {
   return { status: error instanceof EngineUnavailable ? 503 : 500 };
 };
 
-/** The pages: `/`, `/reports/{id}`, `/p/{id}/{place}`, `/help`, `/docs` and their assets, and a page for every other address: mount it last. */
+/** The pages: `/`, `/reports/{id}`, `/p/{id}/{place}`, `/trend`, `/compare`, `/concordance`, `/help`, `/docs` and their assets, and a page for every other address: mount it last. */
 export const createWeb = ({ queries, publicUrl, apiDocument, onError }: WebDeps): Hono => {
   const assets = loadAssets();
   const outside = publicUrl?.replace(/\/+$/, '') ?? null;
@@ -124,6 +126,8 @@ export const createWeb = ({ queries, publicUrl, apiDocument, onError }: WebDeps)
     if (!located) return respondError(c, view, { status: 404 });
     return respond(c, ParagraphPage({ view, located }), located.state === 'gone' ? 404 : 200);
   });
+
+  mountCounting(web, { queries, viewOf, respond });
 
   web.get('/help', (c) => respond(c, HelpPage({ view: viewOf(c) })));
 

@@ -71,6 +71,16 @@ const facets: Facet[] = [
   },
 ];
 
+const row = (value: string, paragraphs: number | null) => ({
+  value,
+  label: value,
+  paragraphs,
+  reports: paragraphs,
+  occurrences: paragraphs,
+  reportsHeld: 2,
+  characters: 20_000,
+});
+
 const answerTo = (request: SearchRequest, found: number): SearchAnswer => ({
   query: {
     q: request.q,
@@ -130,6 +140,62 @@ const queries: PageQueries = {
           answer: { paragraph: hit, report, before: [], after: [hit] },
         }
       : null,
+  trend: async ({ q }) => ({
+    series: q.map((text) => ({
+      q: text,
+      points: [
+        { year: 2020, paragraphs: 3, reports: 1, occurrences: 4 },
+        { year: 2023, paragraphs: 0, reports: 0, occurrences: 0 },
+      ],
+      undated: { paragraphs: 1, reports: 1, occurrences: 1 },
+    })),
+    totals: [
+      { year: 2020, paragraphs: 30, reports: 2, characters: 20_000 },
+      { year: 2023, paragraphs: 20, reports: 1, characters: 10_000 },
+    ],
+    undated: { paragraphs: 5, reports: 2, characters: 100 },
+  }),
+  compare: async ({ q, cols }) => ({
+    rows: [
+      row('云州市"测试"街道办事处', cols === 'query' ? null : 3),
+      row('<b>清河县人民政府', cols === 'query' ? null : 0),
+    ],
+    cols: (cols === 'query' ? q : ['2020', '2023']).map((value) => ({ value, label: value })),
+    cells: ['云州市"测试"街道办事处', '<b>清河县人民政府'].flatMap((name, n) =>
+      (cols === 'query' ? q : ['2020', '2023']).map((col, m) => ({
+        row: name,
+        col,
+        paragraphs: n + m === 0 ? 3 : 0,
+        reports: n + m === 0 ? 1 : 0,
+        occurrences: n + m === 0 ? 4 : 0,
+        reportsHeld: n + m === 2 ? 0 : 2,
+        characters: 20_000,
+      })),
+    ),
+    hasMore: false,
+    depth: null,
+    outside: 2,
+  }),
+  concordance: async ({ q, page, pageSize }) => ({
+    total: q === '没有' ? 0 : 120,
+    page,
+    pageSize,
+    lines: [
+      {
+        left: '推进',
+        match: q,
+        right: '<script>alert(1)</script>',
+        paragraphId: `${ID}-7`,
+        reportId: ID,
+        ordinal: 7,
+        title: report.title,
+        year: 2023,
+        role: 'plan',
+        institution: report.institution,
+      },
+    ],
+  }),
+  edition: async () => ({ collection: 12, changedAt: '2023-01-02T00:00:00Z', dictionary: 'abcd' }),
   coverage: async () => ({
     reports: 1,
     paragraphs: 2,
@@ -161,6 +227,13 @@ const PAGES = [
   `/p/${ID}/7-01234567`,
   '/help',
   '/reports/none',
+  '/trend',
+  '/trend?q=垃圾分类&q=社区&measure=rate',
+  '/trend?q=垃圾分类&role=none',
+  '/compare?q=垃圾分类',
+  '/compare?q=垃圾分类&q=社区&rows=region',
+  '/concordance?q=垃圾分类',
+  '/concordance?q=没有',
 ];
 
 describe('every page', () => {

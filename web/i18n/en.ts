@@ -4,6 +4,7 @@ import type { DocType, Level } from '../../src/domain/report.ts';
 import type { RoleCode } from '../../src/domain/role.ts';
 import type { TopicCode } from '../../src/domain/topic.ts';
 import { formatCount } from '../format.ts';
+import { counting } from './en-counting.ts';
 import type { Messages } from './messages.ts';
 
 const plural = (count: number, noun: string): string =>
@@ -70,6 +71,8 @@ const modeHints: Record<Mode, string> = { exact: 'as typed', smart: 'cut into wo
 const sorts: Record<Sort, string> = { relevance: 'Relevance', newest: 'Newest', oldest: 'Oldest' };
 
 export const en: Messages = {
+  ...counting,
+
   siteName: 'Zhengsou',
   tagline: 'Chinese government reports, paragraph by paragraph',
   description:

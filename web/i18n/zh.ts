@@ -4,6 +4,7 @@ import { DOC_TYPES, type DocType, LEVELS, type Level } from '../../src/domain/re
 import { ROLE_LABELS, type RoleCode } from '../../src/domain/role.ts';
 import { TOPIC_LABELS, type TopicCode } from '../../src/domain/topic.ts';
 import { formatCount } from '../format.ts';
+import { counting } from './zh-counting.ts';
 
 const paragraphs = (count: number): string => `${formatCount(count)} 段`;
 const reports = (count: number): string => `${formatCount(count)} 份报告`;
@@ -32,6 +33,8 @@ const modeHints: Record<Mode, string> = { exact: '一字不差', smart: '拆词�
 const sorts: Record<Sort, string> = { relevance: '相关度', newest: '最新', oldest: '最早' };
 
 export const zh = {
+  ...counting,
+
   siteName: '政搜',
   tagline: '政府工作报告逐段检索',
   description: '在政府工作报告中逐段检索：哪些地方、哪一年、作为成效还是安排写到了一件事，每段都能回到原文。',

@@ -12,6 +12,7 @@ import { HitCard } from '../parts/hit-card.tsx';
 import { Paging, pageHref, pagesOf } from '../parts/paging.tsx';
 import { Toolbar } from '../parts/toolbar.tsx';
 import { Understood } from '../parts/understood.tsx';
+import { ViewTabs } from '../parts/view-tabs.tsx';
 import type { View } from '../view.ts';
 
 interface Props {
@@ -94,6 +95,7 @@ export const SearchPage = ({ view, request, answer, steps, found }: Props) => {
           <h2 id="results-heading" class="away">
             {t.resultsHeading}
           </h2>
+          <ViewTabs view={view} current="search" q={[request.q]} params={params} />
           <div class="head">
             <Summary view={view} answer={answer} />
             <a class="filters-open" href="#filters">

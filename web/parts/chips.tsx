@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import { clearFilters, listFilters, searchHref, toggleFilter } from '../links.ts';
+import { clearFilters, hereHref, listFilters, toggleFilter } from '../links.ts';
 import type { View } from '../view.ts';
 import { filterLabel, valueLabel, valueLang } from './labels.ts';
 
@@ -23,7 +23,7 @@ export const Chips: FC<Props> = ({ view, params, titles }) => {
           const field = filterLabel(t, name);
           return (
             <li>
-              <a class="chip" href={searchHref(view, toggleFilter(params, name, value))} rel="nofollow">
+              <a class="chip" href={hereHref(view, toggleFilter(params, name, value))} rel="nofollow">
                 <span class="away">{t.clearOne('')}</span>
                 {field === null ? null : <span class="field">{field} </span>}
                 <span lang={valueLang(name)}>{text}</span>
@@ -35,7 +35,7 @@ export const Chips: FC<Props> = ({ view, params, titles }) => {
           );
         })}
         <li>
-          <a class="clear-all" href={searchHref(view, clearFilters(params))}>
+          <a class="clear-all" href={hereHref(view, clearFilters(params))}>
             {t.clearAll}
           </a>
         </li>

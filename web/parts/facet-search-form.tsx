@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { FacetName } from '../../src/domain/facet.ts';
-import { searchHref } from '../links.ts';
+import { hereHref } from '../links.ts';
 import type { View } from '../view.ts';
 import { HiddenFields } from './hidden-fields.tsx';
 
@@ -19,7 +19,7 @@ export const FacetSearchForm: FC<Props> = ({ view, params, name, text }) => {
   return (
     <form
       class="facet-find"
-      action={`/#facet-${name}`}
+      action={`${view.path}#facet-${name}`}
       method="get"
       data-facet={name}
       data-none={t.findNoValue('%s')}
@@ -40,7 +40,7 @@ export const FacetSearchForm: FC<Props> = ({ view, params, name, text }) => {
       />
       <button type="submit">{t.findButton}</button>
       {text === '' ? null : (
-        <a class="facet-find-clear" href={`${searchHref(view, params)}#facet-${name}`} rel="nofollow">
+        <a class="facet-find-clear" href={`${hereHref(view, params)}#facet-${name}`} rel="nofollow">
           {t.findClear}
         </a>
       )}

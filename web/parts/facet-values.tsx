@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { FacetName, FacetValue } from '../../src/domain/facet.ts';
 import { formatCount } from '../format.ts';
-import { hasFilter, searchHref, toggleFilter } from '../links.ts';
+import { hasFilter, hereHref, toggleFilter } from '../links.ts';
 import type { View } from '../view.ts';
 import { valueLang } from './labels.ts';
 
@@ -52,7 +52,7 @@ export const FacetLink: FC<Common & { row: FacetRow }> = ({ view, params, name, 
   ) : (
     <a
       class={classes}
-      href={searchHref(view, toggleFilter(params, name, value.value))}
+      href={hereHref(view, toggleFilter(params, name, value.value))}
       aria-current={selected ? 'true' : undefined}
       data-key={`${name}:${value.value}`}
       rel="nofollow"

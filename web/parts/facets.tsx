@@ -110,10 +110,12 @@ interface Props {
   found: FoundValues | null;
   /** What closing the filters on a phone shows. */
   summary: string;
+  /** What the counts count, where it is not what was found. */
+  note?: string;
 }
 
 /** The sidebar: every facet's values with their counts, each a link that adds or removes it. */
-export const Facets: FC<Props> = ({ view, params, facets, found, summary }) => (
+export const Facets: FC<Props> = ({ view, params, facets, found, summary, note }) => (
   <aside id="filters" class="filters" aria-labelledby="filters-heading">
     <div class="filters-head">
       <h2 id="filters-heading">{view.t.filtersHeading}</h2>
@@ -121,6 +123,7 @@ export const Facets: FC<Props> = ({ view, params, facets, found, summary }) => (
         {view.t.filtersDone(summary)}
       </a>
     </div>
+    {note === undefined ? null : <p class="note">{note}</p>}
     {ORDER.flatMap((name) => facets.find((facet) => facet.name === name) ?? [])
       .filter(({ name, values }) => values.length > 0 || found?.name === name)
       .map((facet) => (

@@ -1,8 +1,9 @@
 import type { FC } from 'hono/jsx';
-import { MODES, type Mode } from '../../src/domain/query.ts';
+import type { Mode } from '../../src/domain/query.ts';
 import { MAX_QUERY_LENGTH } from '../../src/queries/request.ts';
 import { href, type View } from '../view.ts';
 import { HiddenFields } from './hidden-fields.tsx';
+import { Modes } from './modes.tsx';
 
 interface Props {
   view: View;
@@ -13,13 +14,21 @@ interface Props {
   params?: URLSearchParams;
   /** True on the search page, whose results follow the typing. */
   live: boolean;
+  /** Path of the page that answers. */
+  action: string;
 }
 
-export const SearchForm: FC<Props> = ({ view, q, mode, synonyms, params, live }) => {
+export const SearchForm: FC<Props> = ({ view, q, mode, synonyms, params, live, action }) => {
   const { t } = view;
   return (
     <search>
-      <form class="search" action="/" method="get" id="search" data-live={live ? t.liveError : undefined}>
+      <form
+        class="search"
+        action={action}
+        method="get"
+        id="search"
+        data-live={live ? t.liveError : undefined}
+      >
         <div class="search-row">
           <label class="away" for="q">
             {t.searchLabel}
@@ -41,23 +50,7 @@ export const SearchForm: FC<Props> = ({ view, q, mode, synonyms, params, live })
           <button type="submit">{t.searchButton}</button>
         </div>
         <div class="search-options">
-          <fieldset class="modes">
-            <legend class="away">{t.modeLabel}</legend>
-            {MODES.map((value) => (
-              <label>
-                <input type="radio" name="mode" value={value} checked={value === mode} />
-                <span>
-                  <b>{t.modes[value]}</b> {t.modeHints[value]}
-                </span>
-              </label>
-            ))}
-          </fieldset>
-          <label class="switch">
-            <input type="checkbox" name="synonyms" value="1" checked={synonyms} />
-            <span>
-              <b>{t.synonyms}</b> {t.synonymsHint}
-            </span>
-          </label>
+          <Modes view={view} mode={mode} synonyms={synonyms} />
           <p class="hint" id="search-hint">
             {t.searchHint} <a href={href(view, '/help')}>{t.helpTitle}</a>
           </p>

@@ -3,23 +3,7 @@ import { SORTS } from '../../src/domain/query.ts';
 import type { SearchRequest } from '../../src/queries/request.ts';
 import { searchHref, withParams } from '../links.ts';
 import type { View } from '../view.ts';
-
-interface Choice {
-  readonly label: string;
-  readonly href: string;
-  readonly current: boolean;
-}
-
-const Choices: FC<{ label: string; choices: readonly Choice[] }> = ({ label, choices }) => (
-  <p class="choices">
-    <span class="label">{label}</span>
-    {choices.map(({ label: text, href, current }) => (
-      <a href={href} aria-current={current ? 'true' : undefined} rel="nofollow">
-        {text}
-      </a>
-    ))}
-  </p>
-);
+import { Choices } from './choices.tsx';
 
 /** Sort, grouping and export: links, so that they work without a script and can be shared. */
 export const Toolbar: FC<{ view: View; request: SearchRequest }> = ({ view, request }) => {

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { FacetValue } from '../../src/domain/facet.ts';
-import { searchHref, toggleFilter } from '../links.ts';
+import { hereHref, toggleFilter } from '../links.ts';
 import type { View } from '../view.ts';
 
 interface Props {
@@ -80,7 +80,7 @@ export const YearChart: FC<Props> = ({ view, params, values }) => {
       >
         {values.map((value) => (
           <a
-            href={searchHref(view, toggleFilter(params, 'year', value.value))}
+            href={hereHref(view, toggleFilter(params, 'year', value.value))}
             tabindex={-1}
             rel="nofollow"
             data-year={value.value}

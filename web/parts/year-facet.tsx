@@ -16,7 +16,7 @@ interface Props {
 const SHOWN = 4;
 
 const YearRange: FC<{ view: View; params: URLSearchParams }> = ({ view, params }) => (
-  <form class="year-range" action="/" method="get">
+  <form class="year-range" action={view.path} method="get">
     <HiddenFields view={view} params={params} except={['year', 'yearFrom', 'yearTo', 'page']} />
     {(['yearFrom', 'yearTo'] as const).map((name) => (
       <label>

@@ -10,6 +10,9 @@ let timer = 0;
 /** @type {AbortController | undefined} */
 let running;
 
+/** The page that the form belongs to. @param {HTMLFormElement} form */
+const pathOf = (form) => (form.getAttribute('action') ?? '/').replace(/#.*/, '');
+
 /** The search shown with a value of the facet added, or taken away. @param {HTMLFormElement} form @param {string} value */
 const toggled = (form, value) => {
   const name = form.dataset.facet ?? '';
@@ -24,7 +27,7 @@ const toggled = (form, value) => {
   const selected = given.includes(value);
   for (const other of given) if (other !== value && !isKin(other)) params.append(name, other);
   if (!selected) params.append(name, value);
-  return { address: `/?${params}`, selected };
+  return { address: `${pathOf(form)}?${params}`, selected };
 };
 
 /** @param {string} className @param {string} text */
@@ -70,8 +73,10 @@ const find = async (box, form) => {
   const mine = new AbortController();
   running = mine;
   const params = new URLSearchParams();
+  // Pages that count show what is held, whatever is sought.
   for (const [key, value] of new FormData(form))
-    if (!['facet', 'find', 'lang'].includes(key)) params.append(key, String(value));
+    if (!['facet', 'find', 'lang'].includes(key) && (key !== 'q' || pathOf(form) === '/'))
+      params.append(key, String(value));
   params.set('query', text);
   try {
     const response = await fetch(`/api/facets/${form.dataset.facet}?${params}`, { signal: mine.signal });

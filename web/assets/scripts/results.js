@@ -98,9 +98,12 @@ const open = async (address, how) => {
 document.addEventListener('zhengsou:open', (event) => {
   const { address, how } = /** @type {CustomEvent} */ (event).detail;
   if (address === null) running?.abort();
+  // Another page than the search is opened as one.
+  else if (!WITHIN_SEARCH.test(address)) location.assign(address);
   else open(address, how);
 });
 
+const WITHIN_SEARCH = /^\/(\?|$)/;
 /** Links that change the search that is shown, rather than lead away from it. */
 const WITHIN = '#filters a, .chips a, .toolbar a';
 
@@ -109,7 +112,7 @@ document.addEventListener('click', (event) => {
     return;
   const link = event.target instanceof Element ? event.target.closest(WITHIN) : null;
   const to = link?.getAttribute('href') ?? '';
-  if (!/^\/(\?|$)/.test(to) || link?.hasAttribute('download')) return;
+  if (!WITHIN_SEARCH.test(to) || link?.hasAttribute('download')) return;
   event.preventDefault();
   open(to, 'push');
 });

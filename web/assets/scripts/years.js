@@ -27,7 +27,9 @@ const openStretch = (chart, from, to) => {
   if (!all) params.set('yearFrom', String(from));
   if (!all) params.set('yearTo', String(to));
   document.dispatchEvent(
-    new CustomEvent('zhengsou:open', { detail: { address: `/?${params}`, how: 'push' } }),
+    new CustomEvent('zhengsou:open', {
+      detail: { address: `${form.getAttribute('action')}?${params}`, how: 'push' },
+    }),
   );
 };
 

@@ -1,0 +1,83 @@
+import { scaleQuantize } from 'd3-scale';
+import type { CompareAnswer } from '../../src/domain/compare.ts';
+import { type Counted, type Measure, measureOf } from './measures.ts';
+
+type Row = CompareAnswer['rows'][number];
+type Cell = CompareAnswer['cells'][number];
+
+/** Shades of the heat map. */
+export const STEPS = 5;
+
+export interface HeatCell {
+  readonly cell: Cell;
+  /** Null where no report is held. */
+  readonly value: number | null;
+  /** 0 for silence, 1 to STEPS for a count. */
+  readonly step: number;
+}
+
+export interface HeatRow {
+  readonly row: Row;
+  /** Null where a row has no total of its own. */
+  readonly total: number | null;
+  readonly cells: readonly HeatCell[];
+}
+
+export interface HeatMap {
+  readonly rows: readonly HeatRow[];
+  /** Smallest and largest value in each shade that occurs. */
+  readonly legend: readonly { readonly step: number; readonly from: number; readonly to: number }[];
+  readonly hasSilent: boolean;
+  readonly hasNotHeld: boolean;
+}
+
+/** Square root, so that one large city does not leave all others in the palest shade. */
+const createSteps = (values: readonly number[]): ((value: number) => number) => {
+  const counts = values.filter((value) => value > 0).map(Math.sqrt);
+  const [lowest, highest] = [Math.min(...counts), Math.max(...counts)];
+  const scale = scaleQuantize<number>()
+    .domain([lowest, highest])
+    .range(Array.from({ length: STEPS }, (_, n) => n + 1));
+  return (value) => (value <= 0 ? 0 : lowest === highest ? Math.ceil(STEPS / 2) : scale(Math.sqrt(value)));
+};
+
+const totalOf = (measure: Measure, { paragraphs, reports, occurrences, ...row }: Row): number | null =>
+  paragraphs === null || reports === null || occurrences === null
+    ? null
+    : measureOf(measure, { ...row, paragraphs, reports, occurrences } satisfies Counted);
+
+export const modelCompare = ({ rows, cols, cells }: CompareAnswer, measure: Measure): HeatMap => {
+  const values = cells.map((cell) => measureOf(measure, cell));
+  const stepOf = createSteps(values.map((value) => value ?? 0));
+  const steps = values.map((value) => stepOf(value ?? 0));
+  const legend = Array.from({ length: STEPS }, (_, n) => n + 1).flatMap((step) => {
+    const inStep = values.filter((value, n) => value !== null && steps[n] === step) as number[];
+    return inStep.length === 0 ? [] : [{ step, from: Math.min(...inStep), to: Math.max(...inStep) }];
+  });
+  return {
+    rows: rows.map((row, at) => ({
+      row,
+      total: totalOf(measure, row),
+      cells: cells.slice(at * cols.length, (at + 1) * cols.length).map((cell, n) => ({
+        cell,
+        value: values[at * cols.length + n] ?? null,
+        step: steps[at * cols.length + n] ?? 0,
+      })),
+    })),
+    legend,
+    hasSilent: values.includes(0),
+    hasNotHeld: values.includes(null),
+  };
+};
+
+/** Orders that the address may ask for; a column as `col:2022`. Anything else: as the answer has them. */
+export const sortRows = (rows: readonly HeatRow[], order: string): readonly HeatRow[] => {
+  const descending = (measured: (row: HeatRow) => number | null) =>
+    rows.toSorted((a, b) => (measured(b) ?? -1) - (measured(a) ?? -1));
+  if (order === 'name') return rows.toSorted((a, b) => a.row.value.localeCompare(b.row.value, 'zh-CN'));
+  if (order === 'held') return descending(({ row }) => row.reportsHeld);
+  if (order === 'total') return descending(({ total }) => total);
+  if (!order.startsWith('col:')) return rows;
+  const col = order.slice(4);
+  return descending(({ cells }) => cells.find(({ cell }) => cell.col === col)?.value ?? null);
+};

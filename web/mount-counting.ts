@@ -1,0 +1,137 @@
+import type { Context, Hono } from 'hono';
+import { InvalidRequest } from '../src/domain/problem.ts';
+import { parseCompareRequest } from '../src/queries/compare.ts';
+import { parseConcordanceRequest } from '../src/queries/concordance.ts';
+import { type CountRequest, separateFilters } from '../src/queries/counted.ts';
+import type { Queries } from '../src/queries/queries.ts';
+import type { SearchRequest } from '../src/queries/request.ts';
+import { parseTrendRequest } from '../src/queries/trend.ts';
+import { measureIn } from './charts/measures.ts';
+import { readFacetSearch } from './facet-search.ts';
+import { ComparePage, CompareStart } from './pages/compare-page.tsx';
+import { ConcordancePage, ConcordanceStart } from './pages/concordance-page.tsx';
+import { TrendPage, TrendStart } from './pages/trend-page.tsx';
+import type { Held } from './parts/counting-frame.tsx';
+import { trendFile } from './trend-file.ts';
+import type { View } from './view.ts';
+
+export type CountingQueries = Pick<
+  Queries,
+  'search' | 'facetValues' | 'trend' | 'compare' | 'concordance' | 'edition'
+>;
+
+type Page = ReturnType<typeof TrendStart>;
+
+interface CountingDeps {
+  readonly queries: CountingQueries;
+  readonly viewOf: (c: Context) => View;
+  readonly respond: (c: Context, page: Page, status?: 200 | 400) => Response | Promise<Response>;
+}
+
+/** What the collection holds under the filters of a count, by facet. */
+const facetsHeld = async (
+  queries: CountingQueries,
+  view: View,
+  request: Omit<CountRequest, 'q'>,
+): Promise<Held> => {
+  const all: SearchRequest = {
+    ...request,
+    q: '',
+    mode: 'exact',
+    page: 1,
+    pageSize: 1,
+    sort: 'relevance',
+    group: 'none',
+  };
+  const sought = readFacetSearch(view.params);
+  const [{ facets, total, totalReports }, facet] = await Promise.all([
+    queries.search(all),
+    sought ? queries.facetValues(sought.name, sought.text, all) : null,
+  ]);
+  return {
+    facets,
+    found: sought && facet ? { ...sought, facet } : null,
+    summary: view.t.summaryCount(total, totalReports),
+  };
+};
+
+const hasQuery = (params: URLSearchParams): boolean => params.getAll('q').some((text) => text.trim() !== '');
+
+/** The pages that count: `/trend`, `/compare`, `/concordance`, and the chart as a file. */
+export const mountCounting = (web: Hono, { queries, viewOf, respond }: CountingDeps): void => {
+  /** A page of several states: nothing asked yet, something wrong with what was asked, or the figure. */
+  const mountPage = (
+    path: string,
+    Start: (props: { view: View; problem?: string | undefined }) => Page,
+    answer: (view: View) => Promise<Page>,
+  ): void => {
+    web.get(path, async (c) => {
+      const view = viewOf(c);
+      if (!hasQuery(view.params)) return respond(c, Start({ view }));
+      try {
+        return await respond(c, await answer(view));
+      } catch (error) {
+        if (!(error instanceof InvalidRequest)) throw error;
+        return respond(c, Start({ view, problem: error.message }), 400);
+      }
+    });
+  };
+
+  mountPage('/trend', TrendStart, async (view) => {
+    const request = separateFilters(parseTrendRequest(view.params));
+    const [answer, edition, facets] = await Promise.all([
+      queries.trend(request),
+      queries.edition(),
+      facetsHeld(queries, view, request),
+    ]);
+    return TrendPage({ view, request, measure: measureIn(view.params), answer, edition, facets });
+  });
+
+  mountPage('/compare', CompareStart, async (view) => {
+    const params = new URLSearchParams(view.params);
+    const asked = parseCompareRequest(withDefaultCols(params));
+    const request = { ...asked, ...separateFilters(asked) };
+    const { rows: _, cols: _cols, depth: _depth, most: _most, ...count } = request;
+    const [answer, edition, facets] = await Promise.all([
+      queries.compare(request),
+      queries.edition(),
+      facetsHeld(queries, view, count),
+    ]);
+    const order = view.params.get('order') ?? '';
+    return ComparePage({
+      view,
+      request,
+      measure: measureIn(view.params),
+      order,
+      answer,
+      edition,
+      facets,
+    });
+  });
+
+  mountPage('/concordance', ConcordanceStart, async (view) => {
+    const request = parseConcordanceRequest(view.params);
+    const { q: _, page: _page, pageSize: _size, sort: _sort, width: _width, ...filters } = request;
+    const [answer, edition, facets] = await Promise.all([
+      queries.concordance(request),
+      queries.edition(),
+      facetsHeld(queries, view, filters),
+    ]);
+    return ConcordancePage({ view, request, answer, edition, facets });
+  });
+
+  web.get('/trend.svg', async (c) => {
+    const view = viewOf(c);
+    const request = separateFilters(parseTrendRequest(view.params));
+    const [answer, edition] = await Promise.all([queries.trend(request), queries.edition()]);
+    return trendFile(view, request, measureIn(view.params), answer, edition);
+  });
+};
+
+/** Several queries side by side are columns of their own, unless the address says otherwise. */
+const withDefaultCols = (params: URLSearchParams): URLSearchParams => {
+  const several = params.getAll('q').flatMap((text) => text.split(/[\r\n]+/).filter((line) => line.trim()));
+  if (!params.get('cols') && new Set(several.map((line) => line.trim())).size > 1)
+    params.set('cols', 'query');
+  return params;
+};
