@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { TESTED_VERSION } from '../../src/engine/locate.ts';
+import { createMetrics } from '../../src/http/metrics.ts';
 import { packageRoot } from '../../src/package-root.ts';
 
 const read = (name: string): string => readFileSync(join(packageRoot, name), 'utf8');
@@ -16,6 +18,38 @@ interface Service {
   healthcheck?: { test: string[] };
   depends_on?: Record<string, { condition: string }>;
 }
+
+describe('docs/deploy/zhengsou.service', () => {
+  const unit = read('docs/deploy/zhengsou.service');
+
+  it('starts a command that exists, as a user of its own, with a data folder that it may write', () => {
+    const command = /^ExecStart=\/usr\/bin\/env node (\S+) serve$/m.exec(unit)?.[1] ?? '';
+    expect(existsSync(join(packageRoot, command)), command).toBe(true);
+    expect(unit).toMatch(/^User=zhengsou$/m);
+    expect(unit).toMatch(/^ProtectSystem=strict$/m);
+    const folder = /^Environment=ZHENGSOU_DATA=\/var\/lib\/(\w+) /m.exec(unit)?.[1];
+    expect(/^StateDirectory=(\w+)$/m.exec(unit)?.[1]).toBe(folder);
+  });
+});
+
+describe('docs/deploy/grafana-dashboard.json', () => {
+  it('asks only for figures that the service gives', async () => {
+    const dashboard = JSON.parse(read('docs/deploy/grafana-dashboard.json')) as {
+      panels: { targets: { expr: string }[] }[];
+    };
+    const metrics = createMetrics({ coverage: () => Promise.reject(new Error('no engine')) });
+    const app = new Hono();
+    app.use(metrics.observe);
+    metrics.mount(app);
+    const given = await (await app.request('/metrics')).text();
+    const asked = dashboard.panels.flatMap(({ targets }) =>
+      targets.flatMap(({ expr }) => expr.match(/\b(?:zhengsou|process)_\w+/g) ?? []),
+    );
+    expect(asked.length).toBeGreaterThan(5);
+    for (const name of asked)
+      expect(given).toContain(`# TYPE ${name.replace(/_(?:bucket|count|sum)$/, '')} `);
+  });
+});
 
 describe('docker-compose.yml', () => {
   const compose = parse(read('docker-compose.yml')) as {
