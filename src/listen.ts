@@ -27,6 +27,9 @@ export interface Listening {
 /** Slowest a client may send its request head, in ms: the page's own requests take a few. */
 const HEADERS_TIMEOUT_MS = 10_000;
 
+/** Node's default of 16 KB is too little: the longest query that we take, 2,000 Chinese characters, is 18 KB in an address. */
+const MAX_HEADER_BYTES = 64 * 1024;
+
 /** Serves the app that is made once the address is known. @throws {CannotListen} */
 export const listen = async (
   host: string,
@@ -35,7 +38,7 @@ export const listen = async (
 ): Promise<Listening> => {
   let app: Hono | null = null;
   const server: Server = createServer(
-    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: 30_000 },
+    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: 30_000, maxHeaderSize: MAX_HEADER_BYTES },
     getRequestListener((request, env) => app?.fetch(request, env) ?? new Response(null, { status: 503 })),
   );
   await new Promise<void>((resolve, reject) => {

@@ -187,6 +187,16 @@ describe('too many requests', () => {
   });
 });
 
+describe('a long address', () => {
+  it('may hold the longest query there is, and is refused in words beyond that', async () => {
+    await start({});
+    const of = (length: number) => ask(`/api/search?q=${encodeURIComponent('长'.repeat(length))}`);
+    expect((await of(2_000)).status).toBe(503);
+    expect(await of(2_001)).toMatchObject({ status: 400, body: expect.stringContaining('"parameter":"q"') });
+    expect((await of(20_000)).status).toBe(431);
+  });
+});
+
 describe('what is kept of a request', () => {
   const lines: Record<string, unknown>[] = [];
   const stream = {
