@@ -201,8 +201,10 @@ export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex
   ): Promise<T> => {
     lastVersion ??= await knownVersion();
     for (let attempt = 0; ; attempt++) {
-      const answer = await ask(lastVersion);
-      const settled = answer.version === lastVersion;
+      // Kept here: a question asked on the way (the best paragraph of each report) may move lastVersion on.
+      const asked: number = lastVersion;
+      const answer = await ask(asked);
+      const settled = answer.version === asked;
       lastVersion = answer.version;
       if (settled || attempt >= 3) return answer;
     }
