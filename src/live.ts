@@ -22,6 +22,7 @@ export const createLiveQueries = (current: () => Queries | null, reason: () => s
     exportMatches: async function* (request) {
       yield* now().exportMatches(request);
     },
+    feed: async (request) => now().feed(request),
     coverage: async () => now().coverage(),
     trend: async (request) => now().trend(request),
     compare: async (request) => now().compare(request),

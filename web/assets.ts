@@ -32,6 +32,7 @@ const SCRIPTS = [
   'typing',
   'years',
   'facet-search',
+  'saved',
   'matches',
   'cite',
   'chart-png',

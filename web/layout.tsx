@@ -28,11 +28,13 @@ interface Props {
   next?: string | undefined;
   /** Path of the page that says the same, where it is not this one. */
   canonical?: string;
+  /** Address of the feed that follows this page. */
+  feed?: string;
   /** False for pages that a search engine should not list. */
   index?: boolean;
 }
 
-const Head: FC<Props> = ({ view, title, previous, next, canonical, index = true }) => {
+const Head: FC<Props> = ({ view, title, previous, next, canonical, feed, index = true }) => {
   const { t, assets, publicUrl } = view;
   return (
     <head>
@@ -50,6 +52,15 @@ const Head: FC<Props> = ({ view, title, previous, next, canonical, index = true 
           href={`${publicUrl}${canonical === undefined ? href(view, view.path, view.params) : href(view, canonical)}`}
         />
       )}
+      <link
+        rel="search"
+        type="application/opensearchdescription+xml"
+        title={t.siteName}
+        href="/opensearch.xml"
+      />
+      {feed ? (
+        <link rel="alternate" type="application/atom+xml" title={title ?? t.siteName} href={feed} />
+      ) : null}
       {previous ? <link rel="prev" href={previous} /> : null}
       {next ? <link rel="next" href={next} /> : null}
       <script type="module" src={assetHref(assets, 'zhengsou.js')} />

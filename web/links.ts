@@ -20,6 +20,14 @@ export const FILTER_NAMES = [
 ] as const;
 export type FilterName = (typeof FILTER_NAMES)[number];
 
+/** New reports that match, for a feed reader. How the page sorts and groups does not matter there. */
+export const feedHref = (params: URLSearchParams): string => {
+  const followed = new URLSearchParams(params);
+  for (const name of ['sort', 'group', 'page', 'pageSize']) followed.delete(name);
+  const query = followed.toString();
+  return `/feed.atom${query ? `?${query}` : ''}`;
+};
+
 export const searchHref = (view: View, params: URLSearchParams): string => href(view, '/', params);
 
 /** The page one is on, with a facet searched in for `text`; what it finds stands in the facet's box. */

@@ -262,6 +262,10 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [string, strin
   ],
   '/api/reports/{id}': [['q', '垃圾分类']],
   '/api/paragraphs/{id}': [['q', '垃圾分类']],
+  '/feed.atom': [
+    ['q', '垃圾分类'],
+    ['region', '浙江省'],
+  ],
   '/api/export': [
     ['q', '垃圾分类'],
     ['format', 'csv'],

@@ -8,6 +8,7 @@ import { digestText, findPlace } from '../text/permalink.ts';
 import { compare } from './compare.ts';
 import { createConcordance, listLines } from './concordance.ts';
 import { labelOf, SHOWN_VALUES, toFacet } from './facets.ts';
+import { feed } from './feed.ts';
 import { type Interpretation, interpret, parseBox, type Reading } from './interpret.ts';
 import { linksOf } from './links.ts';
 import type { Coverage, ParagraphAnswer, Queries, ReadParagraph } from './queries.ts';
@@ -120,6 +121,8 @@ export const createQueries = (index: SearchIndex, lexicon: Lexicon): Queries => 
       const { selection } = interpret(request.q, request, filtersOf(request), lexicon);
       for await (const batch of index.scan(selection)) yield* batch;
     },
+
+    feed: (request) => feed(index, lexicon, request),
 
     coverage: async () => {
       const version = (await index.state())?.version ?? -1;

@@ -10,6 +10,7 @@ import type { Place } from '../text/permalink.ts';
 import type { CompareRequest } from './compare.ts';
 import type { ConcordanceRequest } from './concordance.ts';
 import type { CountRequest } from './counted.ts';
+import type { FeedAnswer } from './feed.ts';
 import type { Reading } from './interpret.ts';
 
 /** A paragraph of a report being read, with the query's matches marked (one unmatched fragment where there are none). */
@@ -89,6 +90,8 @@ export interface Queries {
   original(id: string): Promise<{ sha256: string; mediaType: string; fileName: string } | null>;
   /** Every match, in order of report and paragraph, whatever their number. */
   exportMatches(request: SearchRequest): AsyncIterable<ExportRow>;
+  /** The newest reports that match, each with its best paragraphs. */
+  feed(request: SearchRequest): Promise<FeedAnswer>;
   coverage(): Promise<Coverage>;
   /** Queries over the years, beside what the collection holds in each. */
   trend(request: CountRequest): Promise<TrendAnswer>;

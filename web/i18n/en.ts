@@ -109,6 +109,18 @@ export const en: Messages = {
   exportCsv: 'CSV',
   exportJsonl: 'JSONL',
 
+  followLabel: 'Follow',
+  followFeed: 'Atom feed',
+  saveSearch: 'Save search',
+  savedSearch: 'Saved (undo)',
+  savedFull: 'The list of saved searches is full: remove some on the front page first',
+  savedHeading: 'Saved searches',
+  savedWhere: 'Kept in this browser only.',
+  savedRename: 'Rename',
+  savedRemove: 'Remove',
+  savedName: 'Name',
+  savedDone: 'Done',
+
   resultsHeading: 'Results',
   summaryCount: (count, inReports) => `${paragraphs(count)} in ${reports(inReports)}`,
   summaryTook: (ms) => `${ms} ms`,

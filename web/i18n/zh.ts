@@ -69,6 +69,18 @@ export const zh = {
   exportCsv: 'CSV',
   exportJsonl: 'JSONL',
 
+  followLabel: '关注',
+  followFeed: 'Atom 订阅',
+  saveSearch: '保存检索',
+  savedSearch: '已保存（点击取消）',
+  savedFull: '保存的检索已满，请先在首页删去几条',
+  savedHeading: '保存的检索',
+  savedWhere: '只保存在这个浏览器里。',
+  savedRename: '改名',
+  savedRemove: '删除',
+  savedName: '名称',
+  savedDone: '确定',
+
   resultsHeading: '检索结果',
   summaryCount: (count: number, inReports: number) => `${paragraphs(count)}，出自 ${reports(inReports)}`,
   summaryTook: (ms: number) => `用时 ${ms} 毫秒`,

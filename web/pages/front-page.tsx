@@ -7,6 +7,7 @@ import { Layout } from '../layout.tsx';
 import { searchHref } from '../links.ts';
 import { type FacetRow, FacetValues } from '../parts/facet-values.tsx';
 import { valueLabel } from '../parts/labels.ts';
+import { SavedSearches } from '../parts/saved-searches.tsx';
 import { YearChart } from '../parts/year-chart.tsx';
 import type { View } from '../view.ts';
 
@@ -120,7 +121,7 @@ const BrowseYears: FC<{ view: View; facets: readonly Facet[] }> = ({ view, facet
 export const FrontPage = ({ view, coverage, facets }: Props) => {
   const { t } = view;
   return (
-    <Layout view={view} kind="front" search={{ q: '', mode: 'exact', live: true }}>
+    <Layout view={view} kind="front" feed="/feed.atom" search={{ q: '', mode: 'exact', live: true }}>
       <main id="results" class="wrap front" data-announce="">
         <Notice view={view} coverage={coverage} />
         <div class="front-top">
@@ -144,6 +145,7 @@ export const FrontPage = ({ view, coverage, facets }: Props) => {
           </div>
           <CoverageTable view={view} coverage={coverage} />
         </div>
+        <SavedSearches view={view} />
         {coverage.paragraphs > 0 ? (
           <section aria-labelledby="browse">
             <h2 id="browse">{t.frontBrowse}</h2>

@@ -3,7 +3,7 @@ import type { SearchAnswer } from '../../src/domain/hit.ts';
 import { formatSearchRequest, type SearchRequest } from '../../src/queries/request.ts';
 import type { FoundValues } from '../facet-search.ts';
 import { Layout } from '../layout.tsx';
-import { listFilters, searchHref, withParams } from '../links.ts';
+import { feedHref, listFilters, searchHref, withParams } from '../links.ts';
 import type { NearestStep } from '../nearest-steps.ts';
 import { Chips } from '../parts/chips.tsx';
 import { EmptyResult } from '../parts/empty-result.tsx';
@@ -87,6 +87,7 @@ export const SearchPage = ({ view, request, answer, steps, found }: Props) => {
       }}
       previous={pages.current > 1 ? pageHref(view, request, pages.current - 1) : undefined}
       next={pages.current < pages.last ? pageHref(view, request, pages.current + 1) : undefined}
+      feed={feedHref(params)}
       index={false}
     >
       <div id="results" class="wrap results" data-announce={summary}>

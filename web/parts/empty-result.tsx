@@ -5,6 +5,7 @@ import { examples } from '../examples.ts';
 import { listFilters, searchHref } from '../links.ts';
 import type { NearestStep } from '../nearest-steps.ts';
 import { href, type View } from '../view.ts';
+import { Follow } from './follow.tsx';
 import { valueLabel } from './labels.ts';
 
 interface Props {
@@ -56,6 +57,7 @@ export const EmptyResult: FC<Props> = ({ view, request, params, query, steps }) 
           <a href={href(view, '/help')}>{t.emptyHelp}</a>
         </li>
       </ul>
+      <Follow view={view} request={request} />
       <p>{t.emptyExamples}</p>
       <ul class="steps">
         {examples(t).map(({ label, params: example }) => (

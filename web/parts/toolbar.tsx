@@ -4,6 +4,7 @@ import type { SearchRequest } from '../../src/queries/request.ts';
 import { searchHref, withParams } from '../links.ts';
 import type { View } from '../view.ts';
 import { Choices } from './choices.tsx';
+import { Follow } from './follow.tsx';
 
 /** Sort, grouping and export: links, so that they work without a script and can be shared. */
 export const Toolbar: FC<{ view: View; request: SearchRequest }> = ({ view, request }) => {
@@ -39,6 +40,7 @@ export const Toolbar: FC<{ view: View; request: SearchRequest }> = ({ view, requ
           </a>
         ))}
       </p>
+      <Follow view={view} request={request} />
     </div>
   );
 };
