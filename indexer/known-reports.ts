@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import type { ReportStamp } from '../src/search/ports.ts';
-
-/** The file that a report was read from; rows of a file have `#` and their number behind it. */
-const fileOf = (origin: string): string => origin.replace(/#\d+$/, '');
+import { fileOfOrigin } from './file-names.ts';
+import { versionOf } from './read-reports.ts';
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
@@ -19,16 +18,16 @@ export const readKnown = async (stamps: AsyncIterable<ReportStamp>, pipeline: st
     byId.set(stamp.id, stamp);
     byOrigin.set(stamp.origin, stamp);
     if (stamp.pipeline !== pipeline) continue;
-    const file = fileOf(stamp.origin);
+    const file = fileOfOrigin(stamp.origin);
     const ofFile = current.get(file);
-    if (ofFile) ofFile.set(stamp.origin, stamp.sha256);
-    else current.set(file, new Map([[stamp.origin, stamp.sha256]]));
+    if (ofFile) ofFile.set(stamp.origin, versionOf(stamp));
+    else current.set(file, new Map([[stamp.origin, versionOf(stamp)]]));
   }
   return {
     byId,
     byOrigin,
     hasSample,
-    /** Reports of a file that are as this version would make them: origin → SHA-256. */
+    /** Reports of a file that are as this version would make them: origin → version. */
     currentOf: (file: string): ReadonlyMap<string, string> => current.get(file) ?? NONE,
   };
 };
@@ -45,7 +44,7 @@ export const findClash = (
 ): { kind: 'skipped' | 'failed'; reason: string } | null => {
   const other =
     loaded.get(id) ??
-    (stamp && stamp.origin !== origin && !stamp.sample && existsSync(fileOf(stamp.origin))
+    (stamp && stamp.origin !== origin && !stamp.sample && existsSync(fileOfOrigin(stamp.origin))
       ? stamp.origin
       : undefined);
   if (other === undefined || other === origin) return null;
@@ -67,7 +66,7 @@ export const findGone = async (
   failed: readonly string[],
 ): Promise<ReportStamp[]> => {
   const roots = await Promise.all(paths.map(async (path) => realpath(path).catch(() => resolve(path))));
-  const failedFiles = new Set(failed.map(fileOf));
+  const failedFiles = new Set(failed.map(fileOfOrigin));
   // Failures are named relative to one of the given paths.
   const hasFailed = (file: string): boolean => {
     for (let at = 0; at >= 0; at = file.indexOf(sep, at + 1))
@@ -76,7 +75,7 @@ export const findGone = async (
   };
   return [...byId.values()].filter(({ origin, sample }) => {
     if (sample || seen.has(origin)) return false;
-    const file = fileOf(origin);
+    const file = fileOfOrigin(origin);
     const under = roots.some(
       (root) => file === root || file.startsWith(root.endsWith(sep) ? root : root + sep),
     );

@@ -3,13 +3,13 @@ import type { SourceFile } from './reader.ts';
 import type { UnderstoodReport } from './understand.ts';
 
 /** A report whose bytes were kept when it was loaded. */
-export type KeptReport = Pick<ReportStamp, 'sha256' | 'sourcePath' | 'origin' | 'sourceUrl'>;
+export type KeptReport = Pick<ReportStamp, 'sha256' | 'sourcePath' | 'origin' | 'sourceUrl' | 'stated'>;
 
 /** One thing to parse: a file, or a report again from its kept bytes. */
 export type ParseTask =
   | {
       readonly file: SourceFile;
-      /** What the index has from this file: origin → SHA-256. Such reports are not parsed again. */
+      /** What the index has from this file: origin → version (versionOf). Such reports are not parsed again. */
       readonly known: ReadonlyMap<string, string>;
     }
   | { readonly kept: KeptReport };
@@ -24,6 +24,8 @@ export type ParseOutcome =
       readonly sourcePath: string;
       readonly origin: string;
       readonly mediaType: string;
+      /** As LoadedReport's. */
+      readonly stated: string;
     }
   | { readonly unchanged: string }
   | { readonly failure: string; readonly reason: string };

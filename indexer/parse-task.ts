@@ -22,13 +22,13 @@ export const createParseTask = (
 
   const toOutcome = async (outcome: ReadOutcome): Promise<ParseOutcome> => {
     if (!('understood' in outcome)) return outcome;
-    const { understood, raw, origin } = outcome;
+    const { understood, raw, origin, stated } = outcome;
     try {
       await kept?.keep(understood.report.sha256, raw.bytes);
     } catch (cause) {
       throw new CannotKeep(`原件无法存入 ${originals}：${(cause as Error).message}`, { cause });
     }
-    return { understood, sourcePath: raw.sourcePath, origin, mediaType: raw.mediaType };
+    return { understood, sourcePath: raw.sourcePath, origin, mediaType: raw.mediaType, stated };
   };
 
   return async function* (task, { skip = 0, onReport } = {}) {
@@ -38,7 +38,7 @@ export const createParseTask = (
       yield await toOutcome(await rereadOriginal(task.kept, open, understand));
       return;
     }
-    const isUnchanged = (origin: string, sha256: string) => task.known.get(origin) === sha256;
+    const isUnchanged = (origin: string, version: string) => task.known.get(origin) === version;
     for await (const outcome of readReports(task.file, understand, isUnchanged, { skip, onReport }))
       yield await toOutcome(outcome);
   };

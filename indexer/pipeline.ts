@@ -133,7 +133,7 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
         path: known.byOrigin.get(parsed.unchanged)?.sourcePath ?? parsed.unchanged,
       });
     } else {
-      const { understood, origin, mediaType, sourcePath: path } = parsed;
+      const { understood, origin, mediaType, stated, sourcePath: path } = parsed;
       seenOrigins.add(origin);
       for (const message of understood.warnings) record({ kind: 'warning', path, message });
       const before = known.byOrigin.get(origin);
@@ -149,6 +149,7 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
         sample: sample || before?.sample === true,
         origin,
         mediaType,
+        stated,
       });
     }
   };

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
+import type { ReportStamp } from '../src/search/ports.ts';
 import { isAddress } from './addresses/address.ts';
 import { withSourceAddress } from './addresses/source-address.ts';
 import type { KeptReport } from './parse-protocol.ts';
-import { type RawReport, ReadError, type SourceFile } from './reader.ts';
+import { type RawReport, ReadError, type SourceFile, type StatedMetadata } from './reader.ts';
 import { readerFor } from './readers/index.ts';
 import type { UnderstoodReport } from './understand.ts';
 
@@ -12,7 +13,13 @@ export type Understand = (raw: RawReport) => UnderstoodReport;
 
 /** One report of a file, or why there is none. `origin` is the absolute path, with `#line` for a row, or the address asked for. */
 export type ReadOutcome =
-  | { readonly understood: UnderstoodReport; readonly raw: RawReport; readonly origin: string }
+  | {
+      readonly understood: UnderstoodReport;
+      readonly raw: RawReport;
+      readonly origin: string;
+      /** As LoadedReport's. */
+      readonly stated: string;
+    }
   | { readonly unchanged: string }
   | { readonly failure: string; readonly reason: string };
 
@@ -20,6 +27,31 @@ const hashFile = async (path: string): Promise<string> => {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
   return hash.digest('hex');
+};
+
+/** What tells a report from a changed one: its bytes, and what is stated about it from outside. */
+export const versionOf = ({ sha256, stated = '' }: Pick<ReportStamp, 'sha256' | 'stated'>): string =>
+  sha256 + stated;
+
+/** Stated metadata in an order of its own, so that two equal ones are equal as text. */
+const toText = (stated: StatedMetadata | undefined): string =>
+  stated && Object.keys(stated).length > 0
+    ? JSON.stringify(Object.fromEntries(Object.entries(stated).sort(([a], [b]) => (a < b ? -1 : 1))))
+    : '';
+
+/** What is stated from outside beats what the file says of itself. */
+const withStated = (
+  raw: RawReport,
+  { stated, warnings = [] }: Pick<SourceFile, 'stated' | 'warnings'>,
+): RawReport => {
+  if (stated === undefined && warnings.length === 0) return raw;
+  const { byPage, ...own } = raw.stated;
+  const left = byPage?.filter((field) => !(field in (stated ?? {})));
+  return {
+    ...raw,
+    stated: { ...own, ...stated, ...(left ? { byPage: left } : {}) },
+    warnings: [...warnings, ...raw.warnings],
+  };
 };
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MB`;
@@ -40,13 +72,13 @@ export interface ReadOptions {
 }
 
 /**
- * Reads one file. `isUnchanged(origin, sha256)` tells whether the index has just these bytes from there;
- * such reports are not parsed again.
+ * Reads one file. `isUnchanged(origin, version)` tells whether the index has just these bytes from there, with the same
+ * stated about them; such reports are not parsed again.
  */
 export const readReports = async function* (
   file: SourceFile,
   understand: Understand,
-  isUnchanged: (origin: string, sha256: string) => boolean,
+  isUnchanged: (origin: string, version: string) => boolean,
   { skip = 0, onReport }: ReadOptions = {},
 ): AsyncGenerator<ReadOutcome> {
   // By the name it was given: a link may lead to a file that is called anything.
@@ -59,11 +91,12 @@ export const readReports = async function* (
     };
     return;
   }
+  const stated = toText(file.stated);
   const place = file.fetched?.address ?? file.absolutePath;
   try {
     // A format read as a whole is told by its bytes before it is parsed; one of many reports row by row.
     const wholeFile = Number.isFinite(reader.maxBytes);
-    if (wholeFile && isUnchanged(place, await hashFile(file.absolutePath))) {
+    if (wholeFile && isUnchanged(place, versionOf({ sha256: await hashFile(file.absolutePath), stated }))) {
       yield { unchanged: place };
       return;
     }
@@ -74,10 +107,11 @@ export const readReports = async function* (
         yield { failure: item.failure.sourcePath, reason: item.failure.reason };
         continue;
       }
-      const raw = file.fetched ? withSourceAddress(item.report, file.fetched.final) : item.report;
+      const read = file.fetched ? withSourceAddress(item.report, file.fetched.final) : item.report;
+      const raw = withStated(read, file);
       const origin = place + raw.sourcePath.slice(file.sourcePath.length);
       const sha256 = createHash('sha256').update(raw.bytes).digest('hex');
-      if (!wholeFile && isUnchanged(origin, sha256)) {
+      if (!wholeFile && isUnchanged(origin, versionOf({ sha256, stated }))) {
         yield { unchanged: origin };
         continue;
       }
@@ -86,7 +120,7 @@ export const readReports = async function* (
         const understood = understand(raw);
         if (understood.paragraphs.length === 0)
           yield { failure: raw.sourcePath, reason: '没有正文：除去网页外框后没有剩下文字' };
-        else yield { understood, raw, origin };
+        else yield { understood, raw, origin, stated };
       } catch (error) {
         yield { failure: raw.sourcePath, reason: reasonOf(error) };
       }
@@ -103,6 +137,7 @@ export const rereadOriginal = async (
   understand: Understand,
 ): Promise<ReadOutcome> => {
   const failure = (reason: string): ReadOutcome => ({ failure: stamp.sourcePath, reason });
+  const { stated = '' } = stamp;
   const path = stamp.sourcePath.replace(/#\d+$/, '');
   const reader = readerFor(path);
   if (!reader) return failure('重建时不再认识它的文件类型，保留原有段落');
@@ -112,8 +147,9 @@ export const rereadOriginal = async (
       if ('failure' in item) return failure(item.failure.reason);
       const read = { ...item.report, sourcePath: stamp.sourcePath };
       const fetched = isAddress(stamp.origin) && stamp.sourceUrl !== null;
-      const raw = fetched ? withSourceAddress(read, stamp.sourceUrl) : read;
-      return { understood: understand(raw), raw, origin: stamp.origin };
+      const own = fetched ? withSourceAddress(read, stamp.sourceUrl) : read;
+      const raw = withStated(own, stated === '' ? {} : { stated: JSON.parse(stated) as StatedMetadata });
+      return { understood: understand(raw), raw, origin: stamp.origin, stated };
     }
     return failure('重建时原件里没有报告，保留原有段落');
   } catch (error) {

@@ -9,6 +9,10 @@ export interface SourceFile {
   readonly size: number;
   /** Present where it was fetched from the web: the address asked for, and the one that answered after redirects. */
   readonly fetched?: { readonly address: string; readonly final: string };
+  /** What a manifest or a sidecar states about the report in it, beyond what the file itself says. */
+  readonly stated?: StatedMetadata;
+  /** What a person should know about that, in a sentence each. */
+  readonly warnings?: readonly string[];
 }
 
 /** A line as the format gives it: a paragraph of docx, a line of txt. */
@@ -41,11 +45,11 @@ export interface StatedMetadata {
 
 /** One report as read, before anything is understood of it. */
 export interface RawReport {
-  /** As SourceFile's; rows of a jsonl file add `#` and their 1-based line. */
+  /** As SourceFile's; rows of a table add `#` and their 1-based line, files in an archive `/` and their path there. */
   readonly sourcePath: string;
   readonly lines: readonly RawLine[];
   readonly stated: StatedMetadata;
-  /** The original bytes: the whole file, or the row of a jsonl file. */
+  /** The original bytes: the whole file, the row of a table, the file in an archive. */
   readonly bytes: Uint8Array;
   /** IANA media type of `bytes`, with charset where it is text. */
   readonly mediaType: string;
@@ -64,7 +68,7 @@ export interface Reader {
   readonly name: string;
   /** With the dot, lower case. */
   readonly extensions: readonly string[];
-  /** Refused by name beyond this; Infinity for formats read as a stream. Bytes. */
+  /** Refused by name beyond this; Infinity for formats that hold any number of reports. Bytes. */
   readonly maxBytes: number;
   /**
    * Reads every report of the file. Throws ReadError when the file as a whole cannot be read;

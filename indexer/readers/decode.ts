@@ -72,6 +72,12 @@ const likeliest = (bytes: Uint8Array): string => {
   ).encoding;
 };
 
+/** Which encoding of Chinese the bytes are in: by their mark, else UTF-8 if they fit it, else the likeliest. */
+export const detectEncoding = (bytes: Uint8Array): string => {
+  const zeroes = bytes.subarray(0, SAMPLE_BYTES).includes(0);
+  return byMark(bytes) ?? (!zeroes && isUtf8(bytes) ? 'utf-8' : likeliest(bytes));
+};
+
 /**
  * Text of bytes in any encoding of Chinese in use. A byte order mark decides; else strict UTF-8 if all bytes fit it; else
  * whichever of GB18030, Big5, UTF-16 and damaged UTF-8 gives the most common Han characters.
@@ -85,8 +91,7 @@ export const decodeText = (bytes: Uint8Array, name: string): Decoded => {
       `${name}：内容其实是${signature[1]}，不是纯文本。请改成相应的扩展名，或另存为文本后再导入。`,
     );
   }
-  const zeroes = bytes.subarray(0, SAMPLE_BYTES).includes(0);
-  const encoding = byMark(bytes) ?? (!zeroes && isUtf8(bytes) ? 'utf-8' : likeliest(bytes));
+  const encoding = detectEncoding(bytes);
   const text = decodeAs(bytes, encoding);
 
   const { beyondAscii, han, common, broken, control, length } = countHan(text);

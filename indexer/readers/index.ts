@@ -1,4 +1,6 @@
 import type { Reader } from '../reader.ts';
+import { createArchiveReader } from './archive.ts';
+import { csvReader } from './csv.ts';
 import { docReader } from './doc.ts';
 import { docxReader } from './docx.ts';
 import { htmlReader } from './html.ts';
@@ -16,6 +18,8 @@ export const READERS: readonly Reader[] = [
   mdReader,
   pdfReader,
   jsonlReader,
+  csvReader,
+  createArchiveReader((path) => readerFor(path)),
 ];
 
 /** The reader for a path by its extension, whatever its case. */

@@ -1,36 +1,11 @@
 import type { Readable } from 'node:stream';
-import { z } from 'zod';
-import { webAddressSchema, yearSchema } from '../../src/domain/report.ts';
-import { type RawReport, ReadError, type Reader, type StatedMetadata } from '../reader.ts';
-import { splitLines } from './txt.ts';
+import { ReadError } from '../reader.ts';
+import { createRowReader, type Row, type Rows } from './rows.ts';
+import { readStatedRow, type StatedRow } from './stated-row.ts';
 
 /** A report of 16 MB would be eight million characters; what is longer is not one. */
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
 const NEWLINE = 0x0a;
-
-const optionalText = z
-  .string()
-  .trim()
-  .nullish()
-  .transform((value) => value || undefined);
-
-const rowSchema = z.object({
-  text: z.string().refine((text) => text.trim() !== '', '不能为空'),
-  title: optionalText,
-  sourceUrl: webAddressSchema.nullish(),
-  publishedOn: optionalText,
-  institution: optionalText,
-  region: z
-    .union([
-      z.array(z.string().min(1)).max(6),
-      z.string().transform((path) => path.split('/').filter(Boolean)),
-    ])
-    .nullish(),
-  reportYear: yearSchema.nullish(),
-  docType: optionalText,
-  indexNumber: optionalText,
-  documentNumber: optionalText,
-});
 
 interface Line {
   readonly number: number;
@@ -65,30 +40,8 @@ async function* byLine(stream: Readable): AsyncGenerator<Line> {
   if (size > 0) yield line();
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  invalid_type: '类型不对',
-  invalid_format: '格式不对',
-  too_small: '太小',
-  too_big: '太大',
-};
-
-const explain = (error: z.ZodError): string =>
-  error.issues
-    .map((issue) => {
-      const field = issue.path.join('.') || '整行';
-      if (issue.code === 'invalid_type' && issue.message.includes('undefined')) return `缺少字段 ${field}`;
-      return `字段 ${field} ${issue.code === 'custom' ? issue.message : (NAMES[issue.code] ?? '不合要求')}`;
-    })
-    .join('；');
-
-const statedOf = (row: z.output<typeof rowSchema>): StatedMetadata => {
-  const { text: _, ...fields } = row;
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
-  ) as StatedMetadata;
-};
-
-const toReport = (sourcePath: string, bytes: Uint8Array): RawReport => {
+const readLine = (bytes: Uint8Array | undefined): StatedRow => {
+  if (!bytes) throw new ReadError(`这一行超过 ${MAX_LINE_BYTES / 1024 / 1024} MB，不像一篇报告`);
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -103,41 +56,26 @@ const toReport = (sourcePath: string, bytes: Uint8Array): RawReport => {
       cause: error,
     });
   }
-  const row = rowSchema.safeParse(value);
-  if (!row.success) throw new ReadError(explain(row.error));
-  return {
-    sourcePath,
-    lines: splitLines(row.data.text).map((line) => ({ text: line })),
-    stated: statedOf(row.data),
-    bytes,
-    mediaType: 'application/json; charset=utf-8',
-    warnings: [],
-  };
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new ReadError('不是一个 JSON 对象');
+  return readStatedRow(value as Record<string, unknown>);
 };
 
-/** One report a line, streamed: memory holds one line whatever the file's size. A bad row fails by its number and the rest go on. */
-export const jsonlReader: Reader = {
+const isBlank = (bytes: Uint8Array): boolean =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1').trim() === '';
+
+/** One report a line, streamed: memory holds one line whatever the file's size. */
+export const jsonlRows: Rows = {
   name: 'jsonl',
   extensions: ['.jsonl', '.ndjson'],
-  maxBytes: Number.POSITIVE_INFINITY,
-  async *read(file, open) {
-    let rows = 0;
+  mediaType: 'application/json; charset=utf-8',
+  async *rowsOf(_, open): AsyncGenerator<Row> {
     for await (const { number, bytes } of byLine(open())) {
-      const sourcePath = `${file.sourcePath}#${number}`;
-      if (
-        bytes &&
-        Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1').trim() === ''
-      )
-        continue;
-      rows++;
-      try {
-        if (!bytes) throw new ReadError(`这一行超过 ${MAX_LINE_BYTES / 1024 / 1024} MB，不像一篇报告`);
-        yield { report: toReport(sourcePath, bytes) };
-      } catch (error) {
-        if (!(error instanceof ReadError)) throw error;
-        yield { failure: { sourcePath, reason: `第 ${number} 行：${error.message}。` } };
-      }
+      if (bytes && isBlank(bytes)) continue;
+      yield { number, bytes: bytes ?? new Uint8Array(), read: () => readLine(bytes) };
     }
-    if (rows === 0) throw new ReadError(`${file.sourcePath}：文件是空的，没有一行报告。`);
   },
 };
+
+/** A bad row fails by its number and the rest go on. */
+export const jsonlReader = createRowReader(jsonlRows);

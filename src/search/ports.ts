@@ -189,6 +189,8 @@ export interface LoadedReport {
   /** Absolute path it was read from, or address it was fetched from: tells two files apart that share a relative path. */
   readonly origin: string;
   readonly mediaType: string;
+  /** What a manifest or a sidecar states about it, as JSON; empty where none does. A change in it is a change of the report. */
+  readonly stated?: string;
 }
 
 /** What makes a later run incremental. */
@@ -198,6 +200,8 @@ export interface ReportStamp {
   readonly origin: string;
   readonly sourcePath: string;
   readonly sourceUrl: string | null;
+  /** As LoadedReport's. */
+  readonly stated?: string;
   /** Version of everything that turned the bytes into paragraphs. */
   readonly pipeline: string;
   readonly paragraphs: number;

@@ -11,6 +11,7 @@ import {
   type ReadFailure,
   type SourceFile,
 } from '../../indexer/reader.ts';
+import { csvReader } from '../../indexer/readers/csv.ts';
 import { docReader } from '../../indexer/readers/doc.ts';
 import { docxReader } from '../../indexer/readers/docx.ts';
 import { htmlReader } from '../../indexer/readers/html.ts';
@@ -74,6 +75,8 @@ const SUITE: readonly (readonly [Reader, string])[] = [
   [htmlReader, 'liuyin-2023.html'],
   [pdfReader, 'liuyin-2023.pdf'],
   [jsonlReader, 'liuyin-2023.jsonl'],
+  [csvReader, 'liuyin-2023.csv'],
+  [readerFor('x.zip')!, 'liuyin-2023.zip'],
 ];
 
 describe.each(SUITE)('$name reader on %s', (reader, fixture) => {

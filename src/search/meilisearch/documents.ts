@@ -165,6 +165,7 @@ export const toReportDocument = (loaded: LoadedReport, pipeline: string): Record
     sample: loaded.sample,
     origin: loaded.origin,
     mediaType: loaded.mediaType,
+    stated: loaded.stated ?? '',
     pipeline,
   };
 };

@@ -19,6 +19,7 @@ const STAMP_FIELDS = [
   'origin',
   'sourcePath',
   'sourceUrl',
+  'stated',
   'pipeline',
   'paragraphs',
   'sample',
