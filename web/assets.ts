@@ -14,6 +14,7 @@ const STYLES = [
   'trend',
   'compare',
   'concordance',
+  'export',
   'hits',
   'filters',
   'front',

@@ -83,7 +83,7 @@ export const PARAMETER_TEXTS: Readonly<Record<string, ParameterText>> = {
     zh: '在取值的名称里查找，出现在任何位置都算',
     en: 'sought in the labels of the values, anywhere',
   },
-  format: { zh: '导出的格式', en: 'format of the export', fallback: 'jsonl' },
+  format: { zh: '格式；不给则为第一种', en: 'format; the first one where absent' },
   name: { zh: '筛选项', en: 'facet' },
   id: { zh: '报告或段落的编号，取自检索结果', en: 'id of a report or paragraph, from a search' },
 };

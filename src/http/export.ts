@@ -1,70 +1,52 @@
-import { pipeline, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
-import { stringify } from 'csv-stringify';
 import { InvalidRequest } from '../domain/problem.ts';
-import { formatRegion } from '../domain/region.ts';
-import { ROLE_LABELS } from '../domain/role.ts';
-import { TOPIC_LABELS } from '../domain/topic.ts';
 import type { ExportRow, Queries } from '../queries/queries.ts';
 import { parseSearchRequest, searchRequestSchema } from '../queries/request.ts';
-import { asText } from './csv.ts';
+import { CITATION_FORMATS, CITATION_WRITERS } from '../text/citations/formats.ts';
+import { type Colophon, createColophon, toHeaders } from './export/colophon.ts';
+import { toCsv, toJsonl } from './export/paragraphs.ts';
+import { toReferences } from './export/references.ts';
 import { describeProblems, paramsOf } from './route.ts';
 
-const FORMATS = ['jsonl', 'csv'] as const;
+const FORMATS = ['jsonl', 'csv', ...CITATION_FORMATS] as const;
+type Format = (typeof FORMATS)[number];
 
-const COLUMNS: readonly (readonly [string, (row: ExportRow, origin: string) => string | number])[] = [
-  ['段落编号', (row) => row.id],
-  ['正文', (row) => asText(row.text)],
-  ['标题路径', (row) => asText(row.headings.join(' › '))],
-  ['环节', (row) => ROLE_LABELS[row.role]],
-  ['年份', (row) => row.year ?? ''],
-  ['主题', (row) => row.topics.map((topic) => TOPIC_LABELS[topic]).join('；')],
-  ['报告', (row) => asText(row.report.title)],
-  ['机构', (row) => asText(row.report.institution ?? '')],
-  ['地区', (row) => asText(formatRegion(row.report.region))],
-  ['层级', (row) => row.report.level ?? ''],
-  ['文种', (row) => row.report.docType],
-  ['发布日期', (row) => row.report.publishedOn ?? ''],
-  ['本站链接', (row, origin) => `${origin}/reports/${row.reportId}#p${row.ordinal}`],
-  ['来源', (row) => row.report.sourceUrl ?? ''],
-];
-
-/** One flat object a line, as tables and scripts want it: the paragraph, then what its report says of itself. */
-const toLine = ({ report: { id: _, ...report }, ...paragraph }: ExportRow): string =>
-  `${JSON.stringify({ ...paragraph, ...report })}\n`;
-
-const toLines = async function* (rows: AsyncIterable<ExportRow>): AsyncGenerator<string> {
-  for await (const row of rows) yield toLine(row);
+const kindOf = (format: Format): { mediaType: string; extension: string } => {
+  switch (format) {
+    case 'jsonl':
+      return { mediaType: 'application/x-ndjson; charset=utf-8', extension: 'jsonl' };
+    case 'csv':
+      return { mediaType: 'text/csv; charset=utf-8', extension: 'csv' };
+    default:
+      return CITATION_WRITERS[format];
+  }
 };
-
-const toRecords = async function* (rows: AsyncIterable<ExportRow>, origin: string) {
-  for await (const row of rows) yield COLUMNS.map(([, cell]) => cell(row, origin));
-};
-
-/** The byte order mark makes Excel read it as UTF-8. */
-const createCsvWriter = () =>
-  stringify({
-    header: true,
-    columns: COLUMNS.map(([name]) => name),
-    bom: true,
-    record_delimiter: 'windows',
-  });
 
 /** Bytes of a whole export. An engine that goes away half way breaks the download off, so that nobody takes a part for all. */
 const toStream = (
   rows: AsyncIterable<ExportRow>,
-  format: (typeof FORMATS)[number],
+  format: Format,
   origin: string,
-): Readable =>
-  format === 'csv'
-    ? pipeline(Readable.from(toRecords(rows, origin)), createCsvWriter(), () => {})
-    : Readable.from(toLines(rows), { objectMode: false });
+  colophon: Colophon,
+): Readable => {
+  switch (format) {
+    case 'jsonl':
+      return toJsonl(rows);
+    case 'csv':
+      return toCsv(rows, origin, colophon);
+    default:
+      return toReferences(rows, origin, colophon, format);
+  }
+};
 
 export const mountExport = (api: OpenAPIHono, queries: Queries, publicUrl: string): void => {
+  const origin = publicUrl.replace(/\/+$/, '');
   api.openAPIRegistry.registerPath({
     method: 'get',
     path: '/api/export',
-    summary: '导出全部命中的段落，流式，不设上限；不给 q 时导出全部段落',
+    summary:
+      '导出全部命中，流式，不设上限；不给 q 时导出全部。jsonl、csv 逐段，bibtex、ris、gbt7714 每份报告一条；检索式、时间、收录版本和词典版本在应答头 Zhengsou-* 中，csv 与文献格式的文件里也有',
     request: {
       query: searchRequestSchema
         .omit({ page: true, pageSize: true, sort: true, group: true })
@@ -73,18 +55,27 @@ export const mountExport = (api: OpenAPIHono, queries: Queries, publicUrl: strin
     },
     responses: {
       200: {
-        description: 'jsonl：一行一个段落；csv：可直接用表格软件打开',
-        content: { 'application/x-ndjson': { schema: z.string() }, 'text/csv': { schema: z.string() } },
+        description:
+          'jsonl：一行一个段落；csv：可直接用表格软件打开；bibtex、ris、gbt7714：参考文献，每份报告一条，命中的段落列在附注里（gbt7714 不列）',
+        content: {
+          'application/x-ndjson': { schema: z.string() },
+          'text/csv': { schema: z.string() },
+          'application/x-bibtex': { schema: z.string() },
+          'application/x-research-info-systems': { schema: z.string() },
+          'text/plain': { schema: z.string() },
+        },
       },
       ...describeProblems([400, 503]),
     },
   });
   api.get('/api/export', async (c) => {
     const params = paramsOf(c);
-    const format = params.get('format') || 'jsonl';
-    if (format !== 'jsonl' && format !== 'csv')
+    const format = FORMATS.find((name) => name === (params.get('format') || 'jsonl'));
+    if (format === undefined)
       throw new InvalidRequest('format', `参数 format 的值无效。可用的值：${FORMATS.join(' · ')}`);
-    const rows = queries.exportMatches(parseSearchRequest(params));
+    const request = parseSearchRequest(params);
+    const colophon = createColophon(params, origin, await queries.edition());
+    const rows = queries.exportMatches(request);
     // The first row is fetched before the headers go out, so that a failure is still a status.
     const first = await rows[Symbol.asyncIterator]().next();
     const all = (async function* () {
@@ -92,9 +83,13 @@ export const mountExport = (api: OpenAPIHono, queries: Queries, publicUrl: strin
       yield first.value;
       yield* rows;
     })();
-    return c.body(Readable.toWeb(toStream(all, format, publicUrl)) as ReadableStream, 200, {
-      'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8',
-      'content-disposition': `attachment; filename="zhengsou.${format}"`,
+    const { mediaType, extension } = kindOf(format);
+    const { edition, exportedAt } = colophon;
+    const name = `zhengsou-v${edition.collection}-${exportedAt.slice(0, 10)}.${extension}`;
+    return c.body(Readable.toWeb(toStream(all, format, origin, colophon)) as ReadableStream, 200, {
+      'content-type': mediaType,
+      'content-disposition': `attachment; filename="${name}"`,
+      ...toHeaders(colophon),
     });
   });
 };

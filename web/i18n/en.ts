@@ -108,6 +108,16 @@ export const en: Messages = {
   exportLabel: 'Export',
   exportCsv: 'CSV',
   exportJsonl: 'JSONL',
+  exportUnits: { paragraphs: 'Paragraphs found', reports: 'Their reports, as references' },
+  exportFormats: {
+    csv: { name: 'CSV', use: 'for spreadsheets' },
+    jsonl: { name: 'JSONL', use: 'for programs' },
+    gbt7714: { name: 'GB/T 7714', use: 'a list of references' },
+    bibtex: { name: 'BibTeX', use: 'LaTeX, JabRef' },
+    ris: { name: 'RIS', use: 'Zotero, EndNote' },
+  },
+  exportNote:
+    'All that was found, without a limit, with the query, the date and the versions of index and dictionary.',
 
   followLabel: 'Follow',
   followFeed: 'Atom feed',

@@ -68,6 +68,15 @@ export const zh = {
   exportLabel: '导出',
   exportCsv: 'CSV',
   exportJsonl: 'JSONL',
+  exportUnits: { paragraphs: '命中的段落', reports: '命中的报告，作参考文献' },
+  exportFormats: {
+    csv: { name: 'CSV', use: '用表格软件打开' },
+    jsonl: { name: 'JSONL', use: '供程序读取' },
+    gbt7714: { name: 'GB/T 7714', use: '文末参考文献列表' },
+    bibtex: { name: 'BibTeX', use: 'LaTeX、JabRef' },
+    ris: { name: 'RIS', use: 'Zotero、EndNote、知网研学' },
+  },
+  exportNote: '含全部命中，不设上限；附检索式、日期、收录版本和词典版本。',
 
   followLabel: '关注',
   followFeed: 'Atom 订阅',

@@ -4,12 +4,12 @@ import type { SearchRequest } from '../../src/queries/request.ts';
 import { searchHref, withParams } from '../links.ts';
 import type { View } from '../view.ts';
 import { Choices } from './choices.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { Follow } from './follow.tsx';
 
 /** Sort, grouping and export: links, so that they work without a script and can be shared. */
 export const Toolbar: FC<{ view: View; request: SearchRequest }> = ({ view, request }) => {
   const { t } = view;
-  const exported = withParams(request, { pageSize: 20, sort: 'relevance', group: 'none' });
   return (
     <div class="toolbar">
       <Choices
@@ -28,18 +28,7 @@ export const Toolbar: FC<{ view: View; request: SearchRequest }> = ({ view, requ
           current: request.group === group,
         }))}
       />
-      <p class="choices">
-        <span class="label">{t.exportLabel}</span>
-        {(['csv', 'jsonl'] as const).map((format) => (
-          <a
-            href={`/api/export?${new URLSearchParams([['format', format], ...exported])}`}
-            rel="nofollow"
-            download=""
-          >
-            {format === 'csv' ? t.exportCsv : t.exportJsonl}
-          </a>
-        ))}
-      </p>
+      <ExportMenu view={view} request={request} />
       <Follow view={view} request={request} />
     </div>
   );

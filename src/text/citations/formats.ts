@@ -19,5 +19,9 @@ export const CITATION_WRITERS: Readonly<Record<CitationFormat, CitationWriter>> 
     write: (citation) => `${toGbt7714(citation)}\n`,
   },
   bibtex: { mediaType: 'application/x-bibtex; charset=utf-8', extension: 'bib', write: toBibtex },
-  ris: { mediaType: 'application/x-research-info-systems; charset=utf-8', extension: 'ris', write: toRis },
+  ris: {
+    mediaType: 'application/x-research-info-systems; charset=utf-8',
+    extension: 'ris',
+    write: (citation) => toRis(citation),
+  },
 };

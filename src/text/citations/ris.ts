@@ -2,8 +2,8 @@ import { type Citation, oneLine, sayPlace } from './citation.ts';
 
 const slashed = (date: string): string => `${date.replaceAll('-', '/')}/`;
 
-/** One record of RIS. Every value is one line, so that no text of a report can begin a tag; lines end in CR LF. */
-export const toRis = (citation: Citation): string => {
+/** One record of RIS; `notes` stand after the places. Every value is one line, so that no text of a report can begin a tag; lines end in CR LF. */
+export const toRis = (citation: Citation, notes: readonly string[] = []): string => {
   const { key, author, title, titleDerived, docType, publishedOn, accessedOn, url, places } = citation;
   const tags: (readonly [string, string])[] = [
     ['TY', 'RPRT'],
@@ -23,6 +23,7 @@ export const toRis = (citation: Citation): string => {
     ['LA', 'zh-CN'],
     ...(titleDerived ? ([['N1', '题名系拟定']] as const) : []),
     ...places.map((place) => ['N1', `${sayPlace(place)} ${place.permalink}`] as const),
+    ...notes.map((note) => ['N1', note] as const),
     ['ER', ''],
   ];
   return `${tags.map(([tag, value]) => `${tag}  - ${oneLine(value)}`).join('\r\n')}\r\n\r\n`;
