@@ -19,6 +19,20 @@ interface Service {
   depends_on?: Record<string, { condition: string }>;
 }
 
+describe('docs/threat-model.md', () => {
+  it('names a test that exists for every threat', () => {
+    const rows = read('docs/threat-model.md')
+      .split('\n')
+      .filter((line) => line.startsWith('| ') && !line.startsWith('| threat'));
+    expect(rows.length).toBeGreaterThan(15);
+    for (const row of rows) {
+      const tests = row.match(/test\/[\w/.-]+\.ts/g) ?? [];
+      expect(tests.length, row).toBeGreaterThan(0);
+      for (const path of tests) expect(existsSync(join(packageRoot, path)), path).toBe(true);
+    }
+  });
+});
+
 describe('docs/deploy/zhengsou.service', () => {
   const unit = read('docs/deploy/zhengsou.service');
 
