@@ -58,6 +58,13 @@ const numberParts = (text: string, marks: ReadonlySet<number>): Uint16Array => {
   return partAt;
 };
 
+/** 青禾县统计局　国家统计局青禾调查队: a line that only names bodies, as under a title or as a signature, speaks of nothing. */
+const isNames = (text: string): boolean =>
+  text.length <= 40 &&
+  /^(?:[\p{Script=Han}]{2,24}(?:局|厅|委员会|政府|办事处|办公室|调查队|管委会|法院|检察院)[\s、]*)+$/u.test(
+    text.trim(),
+  );
+
 /** Explains every topic of which a paragraph has any word, strongest first. Pure; parses the lexicon once. */
 export const createTopicExplainer = (
   lexicon: TopicLexicon = loadTopicLexicon(),
@@ -82,6 +89,7 @@ export const createTopicExplainer = (
   };
 
   return ({ text, headings, kind }) => {
+    if (isNames(text)) return [];
     const normalised = normaliseText(text);
     const lead = kind === 'body' ? leadLength(normalised) : normalised.length;
     const above = kind === 'body' ? normaliseText(headings.at(-1) ?? '') : '';

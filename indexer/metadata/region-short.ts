@@ -30,6 +30,7 @@ const shortNameAt = (
 
 /** Writes out short names at the beginning where what follows proves them: 江苏南京鼓楼区 → 江苏省南京市鼓楼区, 延边州 → 延边朝鲜族自治州. */
 export const writeOutShortNames = (text: string, names: Gazetteer): string => {
+  if (!names.begins(text.slice(0, 2))) return text;
   const found = shortNameAt(text, names);
   if (found) {
     // 江苏南京鼓楼区: the province is proven only once the city is written out.

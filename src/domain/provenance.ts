@@ -29,14 +29,13 @@ export const PROVENANCE_FIELDS = [
 ] as const;
 export type ProvenanceField = (typeof PROVENANCE_FIELDS)[number];
 
-export const provenanceSchema = z.object({
+const provenanceSchema = z.object({
   /** True for what follows from the words, false for what they say. */
   inferred: z.boolean(),
   from: z.enum(EVIDENCE_SOURCES),
   /** The words that decided, as they stand there; empty where a manifest states the value itself. */
   words: z.string(),
 });
-export type Provenance = z.infer<typeof provenanceSchema>;
 
 export const provenanceMapSchema = z.partialRecord(z.enum(PROVENANCE_FIELDS), provenanceSchema);
 export type ProvenanceMap = z.infer<typeof provenanceMapSchema>;
