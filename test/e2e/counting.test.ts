@@ -129,24 +129,24 @@ describe.each([
     const total = Number(await page.locator('#count').getAttribute('data-total'));
     expect(total).toBeGreaterThan(60);
     const left = await page
-      .locator('.line mark')
+      .locator('.kwic-line mark')
       .evaluateAll((marks) => marks.map((mark) => Math.round(mark.getBoundingClientRect().left)));
     expect(new Set(left).size).toBe(1);
-    let seen = await page.locator('.line').count();
+    let seen = await page.locator('.kwic-line').count();
     for (let step = 0; step < 60 && seen < total; step++) {
       if (javaScriptEnabled) {
         await page.locator('.edition').scrollIntoViewIfNeeded();
-        await page.waitForFunction((n) => document.querySelectorAll('.line').length > n, seen);
-        seen = await page.locator('.line').count();
+        await page.locator('.kwic-line').nth(seen).waitFor();
+        seen = await page.locator('.kwic-line').count();
       } else {
         await page.locator('.more a[rel="next"]').click();
         await page.waitForLoadState();
-        seen += await page.locator('.line').count();
+        seen += await page.locator('.kwic-line').count();
       }
     }
     expect(seen).toBe(total);
     expect(await page.locator('.more a[rel="next"]').count()).toBe(0);
-    await page.locator('.line a').last().click();
+    await page.locator('.kwic-line a').last().click();
     await page.waitForURL(/\/reports\/.*#p\d+$/);
     expect(
       await page

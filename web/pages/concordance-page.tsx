@@ -70,7 +70,7 @@ const Line: FC<{ view: View; request: ConcordanceRequest; line: ConcordanceLine 
   request,
   line,
 }) => (
-  <li class="line">
+  <li class="kwic-line">
     <a
       class="kwic"
       lang="zh-CN"
