@@ -24,6 +24,7 @@ export const createLiveQueries = (current: () => Queries | null, reason: () => s
     },
     feed: async (request) => now().feed(request),
     coverage: async () => now().coverage(),
+    overview: async () => now().overview(),
     trend: async (request) => now().trend(request),
     compare: async (request) => now().compare(request),
     concordance: async (request) => now().concordance(request),

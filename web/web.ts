@@ -21,7 +21,7 @@ import { createView, type View } from './view.ts';
 /** What the pages ask for, and no more. */
 export type PageQueries = Pick<
   Queries,
-  'search' | 'facetValues' | 'report' | 'reports' | 'locate' | 'coverage'
+  'search' | 'facetValues' | 'report' | 'reports' | 'locate' | 'coverage' | 'overview'
 > &
   CountingQueries;
 
@@ -86,11 +86,12 @@ export const createWeb = ({ queries, publicUrl, apiDocument, onError }: WebDeps)
     const view = viewOf(c);
     const request = parseSearchRequest(view.params);
     if (request.q.trim() === '' && listFilters(view.params).length === 0) {
-      const [coverage, all] = await Promise.all([
+      const [coverage, regions, all] = await Promise.all([
         queries.coverage(),
+        queries.overview(),
         queries.search({ ...request, pageSize: 1 }),
       ]);
-      return respond(c, FrontPage({ view, coverage, facets: all.facets }));
+      return respond(c, FrontPage({ view, coverage, regions, facets: all.facets }));
     }
     const sought = readFacetSearch(view.params);
     const [answer, facet] = await Promise.all([

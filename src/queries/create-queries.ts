@@ -11,6 +11,7 @@ import { labelOf, SHOWN_VALUES, toFacet } from './facets.ts';
 import { feed } from './feed.ts';
 import { type Interpretation, interpret, parseBox, type Reading } from './interpret.ts';
 import { linksOf } from './links.ts';
+import { type HeldRegion, overview } from './overview.ts';
 import type { Coverage, ParagraphAnswer, Queries, ReadParagraph } from './queries.ts';
 import { filtersOf } from './request.ts';
 import { search } from './search.ts';
@@ -33,6 +34,7 @@ const toRead = (paragraph: IndexedParagraph, marked: Interpretation['marked']): 
 /** The use cases over one index. */
 export const createQueries = (index: SearchIndex, lexicon: Lexicon): Queries => {
   let coverage: { version: number; answer: Coverage } | null = null;
+  let held: { version: number; answer: readonly HeldRegion[] } | null = null;
   const markedBy = (q: string, reading: Reading) => interpret(q, reading, NO_FILTERS, lexicon).marked;
 
   const readParagraph = async (
@@ -128,6 +130,12 @@ export const createQueries = (index: SearchIndex, lexicon: Lexicon): Queries => 
       const version = (await index.state())?.version ?? -1;
       if (coverage?.version !== version) coverage = { version, answer: await index.totals() };
       return coverage.answer;
+    },
+
+    overview: async () => {
+      const version = (await index.state())?.version ?? -1;
+      if (held?.version !== version) held = { version, answer: await overview(index) };
+      return held.answer;
     },
 
     trend: (request) => trend(index, lexicon, request),

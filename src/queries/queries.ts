@@ -12,6 +12,7 @@ import type { ConcordanceRequest } from './concordance.ts';
 import type { CountRequest } from './counted.ts';
 import type { FeedAnswer } from './feed.ts';
 import type { Reading } from './interpret.ts';
+import type { HeldRegion } from './overview.ts';
 
 /** A paragraph of a report being read, with the query's matches marked (one unmatched fragment where there are none). */
 export interface ReadParagraph extends Paragraph {
@@ -93,6 +94,8 @@ export interface Queries {
   /** The newest reports that match, each with its best paragraphs. */
   feed(request: SearchRequest): Promise<FeedAnswer>;
   coverage(): Promise<Coverage>;
+  /** Reports held by place and year. */
+  overview(): Promise<readonly HeldRegion[]>;
   /** Queries over the years, beside what the collection holds in each. */
   trend(request: CountRequest): Promise<TrendAnswer>;
   /** A full matrix of counts. */

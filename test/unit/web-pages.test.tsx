@@ -196,6 +196,17 @@ const queries: PageQueries = {
     ],
   }),
   edition: async () => ({ collection: 12, changedAt: '2023-01-02T00:00:00Z', dictionary: 'abcd' }),
+  overview: async () => [
+    {
+      region: '云州省',
+      reports: 3,
+      years: new Map([
+        [2022, 2],
+        [2023, 3],
+      ]),
+    },
+    { region: '', reports: 1, years: new Map([[2021, 1]]) },
+  ],
   coverage: async () => ({
     reports: 1,
     paragraphs: 2,
@@ -256,7 +267,7 @@ describe('every page', () => {
     const { html } = await get(`${path}${path.includes('?') ? '&' : '?'}lang=en`);
     expect(html).toContain('<html lang="en">');
     const own = hrefs(html).filter(
-      (href) => href.startsWith('/') && !/^\/(docs|api|reports\/\w+\/source)/.test(href),
+      (href) => href.startsWith('/') && !/^\/(docs|api|feed\.atom|reports\/\w+\/source)/.test(href),
     );
     const chinese = own.filter((href) => new URL(href, 'http://x').searchParams.get('lang') !== 'en');
     expect(chinese.map((href) => new URL(href, 'http://x').pathname)).toEqual([path.split('?')[0]]);

@@ -231,10 +231,10 @@ export const en: Messages = {
   exampleWord: 'every paragraph with exactly this term',
   examplePlan: 'plans only',
   exampleSmart: 'smart matching, for other ways of putting it',
+  heldHeading: 'Reports by place and year',
+  heldNote:
+    'Each cell counts the reports that write about the year, and opens their paragraphs. “–”: none is held, which is not the same as silence.',
   frontBrowse: 'Browse',
-  browseYears: 'By year',
-  browseRegions: 'By region',
-  browseTopics: 'By topic',
   sampleNotice:
     'Only the sample reports that ship with the software are loaded. Their places, institutions and figures are invented.',
   sampleHow: 'To search your own reports:',

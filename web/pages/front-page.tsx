@@ -1,25 +1,28 @@
 import type { FC } from 'hono/jsx';
-import type { Facet } from '../../src/domain/facet.ts';
+import type { Facet, FacetName } from '../../src/domain/facet.ts';
+import type { HeldRegion } from '../../src/queries/overview.ts';
 import type { Coverage } from '../../src/queries/queries.ts';
 import { examples } from '../examples.ts';
 import { formatCount } from '../format.ts';
 import { Layout } from '../layout.tsx';
 import { searchHref } from '../links.ts';
+import { CoverageGrid } from '../parts/coverage-grid.tsx';
 import { type FacetRow, FacetValues } from '../parts/facet-values.tsx';
 import { valueLabel } from '../parts/labels.ts';
 import { SavedSearches } from '../parts/saved-searches.tsx';
-import { YearChart } from '../parts/year-chart.tsx';
 import type { View } from '../view.ts';
 
 interface Props {
   view: View;
   coverage: Coverage;
+  /** Reports held by place and year. */
+  regions: readonly HeldRegion[];
   /** Of the whole collection. */
   facets: readonly Facet[];
 }
 
 const NO_PARAMS = new URLSearchParams();
-/** Regions and topics shown; the rest are in the filters of any search. */
+/** Values shown; the rest are in the filters of any search. */
 const SHOWN = 12;
 
 const Notice: FC<{ view: View; coverage: Coverage }> = ({ view, coverage }) => {
@@ -62,63 +65,31 @@ const CoverageTable: FC<{ view: View; coverage: Coverage }> = ({ view, coverage 
   );
 };
 
-const Browse: FC<{ view: View; name: 'region' | 'topic'; heading: string; facets: readonly Facet[] }> = ({
-  view,
-  name,
-  heading,
-  facets,
-}) => {
-  const values = facets.find((facet) => facet.name === name)?.values ?? [];
-  const top = values.filter(({ value }) => name !== 'region' || !value.includes('/')).slice(0, SHOWN);
-  if (top.length === 0) return null;
-  const rows: FacetRow[] = top.map((value) => ({
-    value,
-    label: valueLabel(view.t, name, value.value),
-  }));
+const Browse: FC<{ view: View; name: FacetName; facets: readonly Facet[] }> = ({ view, name, facets }) => {
+  const { t } = view;
+  const values = (facets.find((facet) => facet.name === name)?.values ?? []).slice(0, SHOWN);
+  if (values.length === 0) return null;
+  const rows: FacetRow[] = values.map((value) => ({ value, label: valueLabel(t, name, value.value) }));
   return (
     <section aria-labelledby={`browse-${name}`}>
       <div class="facet-head">
-        <h3 id={`browse-${name}`}>{heading}</h3>
-        <span class="count">{view.t.columnParagraphs}</span>
-        <span class="count minor">{view.t.columnReports}</span>
+        <h3 id={`browse-${name}`}>{t.facets[name]}</h3>
+        <span class="count">{t.columnParagraphs}</span>
+        <span class="count minor">{t.columnReports}</span>
       </div>
       <FacetValues
         view={view}
         params={NO_PARAMS}
         name={name}
         rows={rows}
-        max={Math.max(...top.map((v) => v.count))}
-      />
-    </section>
-  );
-};
-
-const BrowseYears: FC<{ view: View; facets: readonly Facet[] }> = ({ view, facets }) => {
-  const values = facets.find(({ name }) => name === 'year')?.values ?? [];
-  if (values.length === 0) return null;
-  const newest = values.toSorted((a, b) => Number(b.value) - Number(a.value)).slice(0, SHOWN);
-  const rows: FacetRow[] = newest.map((value) => ({ value, label: value.value }));
-  return (
-    <section aria-labelledby="browse-year">
-      <div class="facet-head">
-        <h3 id="browse-year">{view.t.browseYears}</h3>
-        <span class="count">{view.t.columnParagraphs}</span>
-        <span class="count minor">{view.t.columnReports}</span>
-      </div>
-      <YearChart view={view} params={NO_PARAMS} values={values} />
-      <FacetValues
-        view={view}
-        params={NO_PARAMS}
-        name="year"
-        rows={rows}
-        max={Math.max(...values.map((v) => v.count))}
+        max={Math.max(...values.map(({ count }) => count))}
       />
     </section>
   );
 };
 
 /** What the collection holds and how to begin. */
-export const FrontPage = ({ view, coverage, facets }: Props) => {
+export const FrontPage = ({ view, coverage, regions, facets }: Props) => {
   const { t } = view;
   return (
     <Layout view={view} kind="front" feed="/feed.atom" search={{ q: '', mode: 'exact', live: true }}>
@@ -147,14 +118,23 @@ export const FrontPage = ({ view, coverage, facets }: Props) => {
         </div>
         <SavedSearches view={view} />
         {coverage.paragraphs > 0 ? (
-          <section aria-labelledby="browse">
-            <h2 id="browse">{t.frontBrowse}</h2>
-            <div class="browse">
-              <Browse view={view} name="region" heading={t.browseRegions} facets={facets} />
-              <BrowseYears view={view} facets={facets} />
-              <Browse view={view} name="topic" heading={t.browseTopics} facets={facets} />
-            </div>
-          </section>
+          <>
+            <CoverageGrid view={view} regions={regions} />
+            <section aria-labelledby="browse">
+              <h2 id="browse">{t.frontBrowse}</h2>
+              <div class="browse">
+                <Browse view={view} name="topic" facets={facets} />
+                <div>
+                  <Browse view={view} name="level" facets={facets} />
+                  <Browse view={view} name="role" facets={facets} />
+                </div>
+                <div>
+                  <Browse view={view} name="docType" facets={facets} />
+                  <Browse view={view} name="institution" facets={facets} />
+                </div>
+              </div>
+            </section>
+          </>
         ) : null}
       </main>
     </Layout>
