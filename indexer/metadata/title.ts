@@ -18,7 +18,7 @@ const isBareHeading = (plain: string): boolean =>
 
 /** A mark of a footnote behind a title, as in the statistical communiqués: …统计公报[1]. */
 export const withoutFootnote = (line: string): string =>
-  line.replace(/\s*(?:[[〔【]\d{1,2}[\]〕】]|[①-⑳])$/u, '');
+  line.replace(/(?<!\s)\s*(?:[[〔【]\d{1,2}[\]〕】]|[①-⑳])$/u, '');
 
 export const isTitleLine = (line: string): boolean => {
   const plain = fold(withoutFootnote(line));

@@ -69,7 +69,11 @@ const letter = (n: number): string => String.fromCharCode(97 + ((n - 1) % 26)).r
 const LEGAL = '零壹贰叁肆伍陆柒捌玖';
 const STEMS = '甲乙丙丁戊己庚辛壬癸';
 
+/** The largest number that Roman numerals and repeated letters are used for; a file may say anything, and letters grow with it. */
+const LARGEST = 4_000;
+
 const writeNumber = (n: number, format: string): string => {
+  if (!(n >= 0 && n <= LARGEST)) return String(n);
   if (/^(?:chineseCounting|taiwaneseCounting|japaneseCounting|ideographDigital)/.test(format))
     return chineseNumber(n);
   if (format === 'chineseLegalSimplified')

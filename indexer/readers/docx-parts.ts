@@ -29,6 +29,9 @@ export interface ParagraphShape {
   listLevel?: number;
 }
 
+/** Styles are based on a few others; a circle of them ends here too. */
+const DEEPEST = 50;
+
 const HEADING_NAME = /^(?:heading|标题)\s*([1-9])$/i;
 
 /** Paragraph styles by id, with what they inherit filled in. */
@@ -58,13 +61,17 @@ export const readStyles = (xml: string | undefined): ReadonlyMap<string, Paragra
       },
     });
   }
-  const resolve = (id: string, seen: ReadonlySet<string>): ParagraphShape => {
-    const style = own.get(id);
-    if (!style || seen.has(id)) return {};
-    const { basedOn, ...shape } = style;
-    return basedOn ? { ...resolve(basedOn, new Set([...seen, id])), ...shape } : shape;
+  const resolve = (id: string): ParagraphShape => {
+    let shape: ParagraphShape = {};
+    let next: string | undefined = id;
+    for (let depth = 0; next !== undefined && depth < DEEPEST; depth++) {
+      const { basedOn, ...stated }: ParagraphShape & { basedOn?: string } = own.get(next) ?? {};
+      shape = { ...stated, ...shape };
+      next = basedOn;
+    }
+    return shape;
   };
-  return new Map([...own.keys()].map((id) => [id, resolve(id, new Set())]));
+  return new Map([...own.keys()].map((id) => [id, resolve(id)]));
 };
 
 /** Lists by id. */

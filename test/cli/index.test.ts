@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -112,6 +112,54 @@ describe('zhengsou', () => {
     const { summary } = await index(join(reports, 'a.txt'));
     expect(summary).toMatchObject({ replaced: 1, removed: 0 });
     expect(await totalOf('垃圾分类')).toBe(4 + 2 + 7);
+  });
+
+  it('index --dry-run says what would be done, and does nothing', async () => {
+    const before = await status();
+    write('reports/b.txt', reportOf('月桥街道', 2023, 9));
+    write('reports/new.txt', reportOf('梅园街道', 2023, 1));
+    write('reports/empty.txt', '');
+    renameSync(join(reports, 'sub'), join(folder, 'sub'));
+    const plan = await run(data, ['index', '--dry-run', '--prune', reports]);
+    expect(plan.code).toBe(2);
+    expect(plan.stdout.split('\n').slice(0, 4)).toEqual([
+      '更新  b.txt  月桥街道2023年工作总结（11 段）',
+      '新收录  new.txt  梅园街道2023年工作总结（3 段）',
+      '移除  sub/c.txt',
+      expect.stringMatching(
+        /^试运行，没有改动任何内容 · 新收录 1 份 · 更新 1 份 · 未变 1 份 · 移除 1 份 · 失败 1 份/,
+      ),
+    ]);
+    expect(plan.stderr).toContain('empty.txt：');
+    const report = join(folder, 'run.jsonl');
+    const { summary } = await index('--dry-run', '--report', report, reports);
+    expect(summary).toMatchObject({ dryRun: true, added: 1, replaced: 1, unchanged: 1, removed: 0 });
+    const events = readFileSync(report, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { kind: string; path?: string });
+    expect(events.map(({ kind, path }) => [kind, path])).toEqual([
+      ['skipped', 'table.xlsx'],
+      ['unchanged', 'a.txt'],
+      ['replaced', 'b.txt'],
+      ['failed', 'empty.txt'],
+      ['added', 'new.txt'],
+      ['summary', undefined],
+    ]);
+    expect(await status()).toEqual(before);
+    expect(await totalOf('垃圾分类')).toBe(4 + 2 + 7);
+
+    rmSync(join(reports, 'new.txt'));
+    rmSync(join(reports, 'empty.txt'));
+    renameSync(join(folder, 'sub'), join(reports, 'sub'));
+    write('reports/b.txt', reportOf('月桥街道', 2023, 2));
+  });
+
+  it('index names a report of the run that cannot be written, before it begins', async () => {
+    const { code, stderr } = await run(data, ['index', '--report', join(folder, 'none/run.jsonl'), reports]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('--report');
+    expect(stderr).not.toContain('    at ');
   });
 
   it('index keeps what is gone, and --prune removes it, under the given paths only', async () => {
