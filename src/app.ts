@@ -22,6 +22,7 @@ import { notFound, sendProblem, toProblem } from './http/problem.ts';
 import { mountReports } from './http/reports.ts';
 import { logRequests } from './http/request-log.ts';
 import { mountSearch } from './http/search.ts';
+import { mountSimilar } from './http/similar.ts';
 import { type FindOriginal, mountSource } from './http/source.ts';
 import { mountTrend } from './http/trend.ts';
 import type { Log } from './log.ts';
@@ -83,6 +84,7 @@ export const createApp = ({
   mountCountedFiles(app, queries, publicUrl);
   mountReports(app, queries);
   mountCite(app, queries, publicUrl);
+  mountSimilar(app, queries);
   mountExport(app, queries, publicUrl);
   mountFeed(app, queries, publicUrl);
   mountOpenSearch(app, publicUrl);

@@ -18,6 +18,7 @@ export const createLiveQueries = (current: () => Queries | null, reason: () => s
     report: async (id, q, reading) => now().report(id, q, reading),
     paragraph: async (id, q, reading) => now().paragraph(id, q, reading),
     locate: async (reportId, place) => now().locate(reportId, place),
+    similar: async (id) => now().similar(id),
     original: async (id) => now().original(id),
     exportMatches: async function* (request) {
       yield* now().exportMatches(request);

@@ -21,7 +21,7 @@ import { createView, type View } from './view.ts';
 /** What the pages ask for, and no more. */
 export type PageQueries = Pick<
   Queries,
-  'search' | 'facetValues' | 'report' | 'reports' | 'locate' | 'coverage' | 'overview'
+  'search' | 'facetValues' | 'report' | 'reports' | 'locate' | 'similar' | 'coverage' | 'overview'
 > &
   CountingQueries;
 
@@ -125,7 +125,9 @@ export const createWeb = ({ queries, publicUrl, apiDocument, onError }: WebDeps)
     const place = parsePlace(c.req.param('place'));
     const located = place && (await queries.locate(c.req.param('report'), place));
     if (!located) return respondError(c, view, { status: 404 });
-    return respond(c, ParagraphPage({ view, located }), located.state === 'gone' ? 404 : 200);
+    if (located.state === 'gone') return respond(c, ParagraphPage({ view, located, similar: [] }), 404);
+    const similar = (await queries.similar(located.answer.paragraph.id)) ?? [];
+    return respond(c, ParagraphPage({ view, located, similar }));
   });
 
   mountCounting(web, { queries, viewOf, respond });

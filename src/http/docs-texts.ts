@@ -160,6 +160,9 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   'links.permalink':
     '固定链接，报告重新发布后仍找得到这一段 / permalink, good after the report is published anew',
   'links.source': '原文网页（带文字定位），未知为 null / original page with a text fragment, or null',
+  similar: '相近的段落 / similar paragraphs',
+  score: '相近程度，0–1，越罕见的字对分量越重 / how alike; rare pairs of characters count more',
+  shared: '所给段落中逐字见于此处的比例 / share of the given paragraph that stands here word for word',
   groupSize: '按报告分组时，该报告命中的段落数 / with group=report, how many match',
   name: '筛选项 / facet',
   hasMore: '还有更多取值 / there are more values',

@@ -15,6 +15,7 @@ import { type HeldRegion, overview } from './overview.ts';
 import type { Coverage, ParagraphAnswer, Queries, ReadParagraph } from './queries.ts';
 import { filtersOf } from './request.ts';
 import { search } from './search.ts';
+import { findSimilar } from './similar.ts';
 import { trend } from './trend.ts';
 
 /** Paragraphs shown on each side of one that is asked for by id. */
@@ -110,6 +111,13 @@ export const createQueries = (index: SearchIndex, lexicon: Lexicon): Queries => 
       const instead = found ?? all[Math.min(place.ordinal, all.length - 1)];
       const answer = instead ? await readParagraph(reportId, instead.ordinal, []) : null;
       return answer && { state: found ? 'moved' : 'gone', answer };
+    },
+
+    similar: async (id) => {
+      const [, reportId = '', position = ''] = PARAGRAPH_ID.exec(id) ?? [];
+      const ordinal = Number(position);
+      const [paragraph] = reportId === '' ? [] : await index.paragraphs(reportId, ordinal, ordinal + 1);
+      return paragraph ? findSimilar(index, paragraph) : null;
     },
 
     original: async (id) => {

@@ -4,6 +4,7 @@ import type { Facet, FacetName } from '../domain/facet.ts';
 import type { Fragment, HitReport, Links, SearchAnswer } from '../domain/hit.ts';
 import type { Paragraph } from '../domain/paragraph.ts';
 import type { Report } from '../domain/report.ts';
+import type { SimilarParagraph } from '../domain/similar.ts';
 import type { TrendAnswer } from '../domain/trend.ts';
 import type { SearchRequest } from '../queries/request.ts';
 import type { Place } from '../text/permalink.ts';
@@ -87,6 +88,8 @@ export interface Queries {
   paragraph(id: string, q: string, reading: Reading): Promise<ParagraphAnswer | null>;
   /** The paragraph with the text that the permalink was made for. Null where there is no such report. */
   locate(reportId: string, place: Place): Promise<Located | null>;
+  /** Paragraphs of other reports most like this one. Null where there is no such paragraph. */
+  similar(id: string): Promise<readonly SimilarParagraph[] | null>;
   /** What is known of the kept bytes of a report. */
   original(id: string): Promise<{ sha256: string; mediaType: string; fileName: string } | null>;
   /** Every match, in order of report and paragraph, whatever their number. */

@@ -133,6 +133,7 @@ const queries: PageQueries = {
       paragraphs: 2,
     })),
   }),
+  similar: async () => [{ ...hit, score: 0.5, shared: 0.25 }],
   locate: async (id, { ordinal }) =>
     id === ID
       ? {
@@ -270,7 +271,9 @@ describe('every page', () => {
       (href) => href.startsWith('/') && !/^\/(docs|api|feed\.atom|reports\/\w+\/source)/.test(href),
     );
     const chinese = own.filter((href) => new URL(href, 'http://x').searchParams.get('lang') !== 'en');
-    expect(chinese.map((href) => new URL(href, 'http://x').pathname)).toEqual([path.split('?')[0]]);
+    expect([...new Set(chinese.map((href) => new URL(href, 'http://x').pathname))]).toEqual([
+      path.split('?')[0],
+    ]);
   });
 });
 
@@ -409,6 +412,14 @@ describe('the page of a paragraph', () => {
     expect(hrefs(html)).toEqual(
       expect.arrayContaining(['bibtex', 'ris'].map((form) => `/api/paragraphs/${ID}-7/cite?format=${form}`)),
     );
+  });
+
+  it('lists similar paragraphs of other reports, and how much is the same', async () => {
+    const { html } = await get(`/p/${ID}/7-01234567`);
+    const [list] = html.match(/<ol class="similar-list">.*?<\/ol>/s)!;
+    expect(list).toContain('推进<mark>垃圾分类</mark>&lt;script&gt;');
+    expect(list).toContain('逐字相同 25%');
+    expect(hrefs(list)).toEqual([`/p/${ID}/7-01234567`]);
   });
 
   it('says when it stands elsewhere now', async () => {

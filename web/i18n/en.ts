@@ -302,6 +302,13 @@ export const en: Messages = {
     `The report was updated: this is now paragraph ${ordinal + 1}. Its text is unchanged.`,
   paragraphGone: (ordinal) =>
     `The report was updated, and the text that this link stands for is no longer in it. For comparison, this is what is now paragraph ${ordinal + 1}.`,
+  similar: 'Similar paragraphs in other reports',
+  similarShort: 'similar',
+  similarTo: (ordinal) => `Paragraphs similar to paragraph ${ordinal + 1}`,
+  similarNote:
+    'Ordered by the wording in common, rare words counting more. Marked is what is the same over four characters and more.',
+  similarNone: 'No other report has a paragraph like this one.',
+  sharedText: (percent) => `${percent}% word for word`,
   mapCell: (ordinal, count) =>
     count === 1 ? `Paragraph ${ordinal + 1}` : `${paragraphs(count)} from paragraph ${ordinal + 1}`,
   matchList: (count) => `List the matches (${paragraphs(count)})`,

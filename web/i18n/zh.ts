@@ -258,6 +258,12 @@ export const zh = {
   paragraphMoved: (ordinal: number) => `报告更新过：这一段现在是第 ${ordinal + 1} 段，文字未变。`,
   paragraphGone: (ordinal: number) =>
     `报告更新过，链接所指的文字已不在其中。下面是现在的第 ${ordinal + 1} 段，供对照。`,
+  similar: '其他报告中的相似段落',
+  similarShort: '相似',
+  similarTo: (ordinal: number) => `与第 ${ordinal + 1} 段相似的段落`,
+  similarNote: '越罕见的字词相同，排得越前；标出的是四个字以上逐字相同的地方。',
+  similarNone: '其他报告里没有与这一段相近的段落。',
+  sharedText: (percent: number) => `逐字相同 ${percent}%`,
   mapCell: (ordinal: number, count: number) =>
     count === 1 ? `第 ${ordinal + 1} 段` : `第 ${ordinal + 1} 段起，${paragraphs(count)}`,
   matchList: (count: number) => `逐段列出匹配（${paragraphs(count)}）`,

@@ -1,15 +1,18 @@
 import type { FC } from 'hono/jsx';
+import type { SimilarParagraph } from '../../src/domain/similar.ts';
 import type { Located, ReadParagraph } from '../../src/queries/queries.ts';
 import { citeReport, placeOf, todayInChina } from '../../src/text/citations/citation.ts';
 import { Layout } from '../layout.tsx';
 import { originalHref, outsideHref, reportHref } from '../links.ts';
 import { CiteBox } from '../parts/cite-box.tsx';
 import { RoleTag } from '../parts/role-tag.tsx';
+import { SimilarList } from '../parts/similar-list.tsx';
 import { href, type View } from '../view.ts';
 
 interface Props {
   view: View;
   located: Located;
+  similar: readonly SimilarParagraph[];
 }
 
 const Context: FC<{ paragraphs: readonly ReadParagraph[] }> = ({ paragraphs }) => (
@@ -21,7 +24,7 @@ const Context: FC<{ paragraphs: readonly ReadParagraph[] }> = ({ paragraphs }) =
 );
 
 /** Says what became of the paragraph since the permalink was made. */
-const Fate: FC<Props> = ({ view, located: { state, answer } }) => {
+const Fate: FC<Omit<Props, 'similar'>> = ({ view, located: { state, answer } }) => {
   const { t } = view;
   if (state === 'there') return null;
   return (
@@ -55,7 +58,7 @@ const Ways: FC<{ view: View; paragraph: ReadParagraph }> = ({ view, paragraph })
 };
 
 /** One paragraph by its permalink: what it says, between what stands around it, and how to cite it. */
-export const ParagraphPage = ({ view, located }: Props) => {
+export const ParagraphPage = ({ view, located, similar }: Props) => {
   const { t } = view;
   const { paragraph, report, before, after } = located.answer;
   const { ordinal, role, year, headings, text, links } = paragraph;
@@ -125,6 +128,12 @@ export const ParagraphPage = ({ view, located }: Props) => {
               </button>
             </p>
             <p class="note">{t.permalinkNote}</p>
+          </section>
+        )}
+        {located.state === 'gone' ? null : (
+          <section aria-labelledby="similar">
+            <h2 id="similar">{t.similar}</h2>
+            <SimilarList view={view} similar={similar} />
           </section>
         )}
       </main>

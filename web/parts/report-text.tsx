@@ -61,6 +61,13 @@ const Paragraph: FC<{ view: View; paragraph: ReadParagraph; matches: Matches }> 
         <a class="cite" href={href(view, links.permalink)} aria-label={t.citeOf(ordinal)}>
           {t.cite}
         </a>
+        <a
+          class="alike"
+          href={href(view, links.permalink, undefined, 'similar')}
+          aria-label={t.similarTo(ordinal)}
+        >
+          {t.similarShort}
+        </a>
         {source === null ? null : (
           <a class="outside" href={source} rel="noopener noreferrer" aria-label={t.sourceOf(ordinal)}>
             {t.sourceShort}
