@@ -1,4 +1,4 @@
-import type { ReportStamp } from '../src/search/ports.ts';
+import type { Likeness, ReportStamp } from '../src/search/ports.ts';
 import type { SourceFile } from './reader.ts';
 import type { UnderstoodReport } from './understand.ts';
 
@@ -26,6 +26,7 @@ export type ParseOutcome =
       readonly mediaType: string;
       /** As LoadedReport's. */
       readonly stated: string;
+      readonly likeness: Likeness;
     }
   | { readonly unchanged: string }
   | { readonly failure: string; readonly reason: string };

@@ -22,13 +22,13 @@ export const createParseTask = (
 
   const toOutcome = async (outcome: ReadOutcome): Promise<ParseOutcome> => {
     if (!('understood' in outcome)) return outcome;
-    const { understood, raw, origin, stated } = outcome;
+    const { understood, raw, origin, stated, likeness } = outcome;
     try {
       await kept?.keep(understood.report.sha256, raw.bytes);
     } catch (cause) {
       throw new CannotKeep(`原件无法存入 ${originals}：${(cause as Error).message}`, { cause });
     }
-    return { understood, sourcePath: raw.sourcePath, origin, mediaType: raw.mediaType, stated };
+    return { understood, sourcePath: raw.sourcePath, origin, mediaType: raw.mediaType, stated, likeness };
   };
 
   return async function* (task, { skip = 0, onReport } = {}) {

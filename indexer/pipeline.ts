@@ -1,5 +1,6 @@
 import type { IndexWriter, LoadedReport } from '../src/search/ports.ts';
 import { isAddress } from './addresses/address.ts';
+import { findChanges, type Member } from './copies/find-changes.ts';
 import type { Discovered } from './discover.ts';
 import { findClash, findGone, readKnown } from './known-reports.ts';
 import { listFiles } from './list-files.ts';
@@ -68,13 +69,16 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
   if (!prune) gone.forEach(recordNotThere);
   if (files.length === 0 && paths.length + fetched.length > 0 && !prune) return finish();
 
+  let interrupted = false;
   if (!dryRun) {
     await writer.prepare();
+    interrupted = (await writer.state())?.loading === true;
     await writer.begin(options.segmentation);
   }
   const isEmpty = dryRun && (await writer.state()) === null;
   const known = await readKnown(isEmpty ? nothing() : writer.stamps(), pipeline);
 
+  const collection = new Map<string, Member>(known.byId);
   const loadedFrom = new Map<string, string>();
   const seenOrigins = new Set<string>();
   let sampleDue = false;
@@ -127,13 +131,12 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
     } else if ('failure' in parsed) {
       record({ kind: 'failed', path: parsed.failure, reason: parsed.reason });
     } else if ('unchanged' in parsed) {
+      const stamp = known.byOrigin.get(parsed.unchanged);
       seenOrigins.add(parsed.unchanged);
-      record({
-        kind: 'unchanged',
-        path: known.byOrigin.get(parsed.unchanged)?.sourcePath ?? parsed.unchanged,
-      });
+      if (stamp) loadedFrom.set(stamp.id, parsed.unchanged);
+      record({ kind: 'unchanged', path: stamp?.sourcePath ?? parsed.unchanged });
     } else {
-      const { understood, origin, mediaType, stated, sourcePath: path } = parsed;
+      const { understood, origin, mediaType, stated, likeness, sourcePath: path } = parsed;
       seenOrigins.add(origin);
       for (const message of understood.warnings) record({ kind: 'warning', path, message });
       const before = known.byOrigin.get(origin);
@@ -144,12 +147,33 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
       const clash = findClash(id, origin, sourceUrl, loadedFrom, known.byId.get(id));
       if (clash) return record({ ...clash, path });
       loadedFrom.set(id, origin);
+      const isSample = sample || before?.sample === true;
+      // As it was until now; settled at the end, when all are there.
+      const duplicateOf = known.byId.get(id)?.duplicateOf ?? null;
+      const { title, titleDerived, reportYear, region } = understood.report;
+      collection.set(id, {
+        ...{
+          id,
+          title,
+          titleDerived,
+          sourcePath: path,
+          sourceUrl,
+          reportYear,
+          region,
+          likeness,
+          duplicateOf,
+        },
+        paragraphs: understood.paragraphs.length,
+        sample: isSample,
+      });
       await load({
         ...withId(understood, id),
-        sample: sample || before?.sample === true,
+        sample: isSample,
         origin,
         mediaType,
         stated,
+        likeness,
+        duplicateOf,
       });
     }
   };
@@ -181,7 +205,20 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
     });
     const removed = [...(await findGone(paths, known, seenOrigins, failedPaths)), ...takenDown];
     if (removed.length > 0 && !dryRun) await writer.remove(removed.map(({ id }) => id));
-    for (const { id, sourcePath } of removed) record({ kind: 'removed', path: sourcePath, id });
+    for (const { id, sourcePath } of removed) {
+      collection.delete(id);
+      record({ kind: 'removed', path: sourcePath, id });
+    }
+  }
+  // What copies what was settled when the collection last changed.
+  if (interrupted || summary.added + summary.replaced + summary.removed > 0) {
+    const changes = findChanges([...collection.values()]);
+    if (!dryRun) await writer.markCopies(changes);
+    for (const { id, duplicateOf } of changes) {
+      const path = collection.get(id)?.sourcePath;
+      const of = duplicateOf === null ? undefined : collection.get(duplicateOf)?.sourcePath;
+      if (path && of) record({ kind: 'copies', path, of });
+    }
   }
   if (!dryRun) await writer.finish();
   return finish();

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import type { ReportStamp } from '../src/search/ports.ts';
+import type { Likeness, ReportStamp } from '../src/search/ports.ts';
 import { isAddress } from './addresses/address.ts';
 import { withSourceAddress } from './addresses/source-address.ts';
+import { likenessOf } from './copies/likeness.ts';
 import type { KeptReport } from './parse-protocol.ts';
 import { type RawReport, ReadError, type SourceFile, type StatedMetadata } from './reader.ts';
 import { readerFor } from './readers/index.ts';
@@ -19,6 +20,7 @@ export type ReadOutcome =
       readonly origin: string;
       /** As LoadedReport's. */
       readonly stated: string;
+      readonly likeness: Likeness;
     }
   | { readonly unchanged: string }
   | { readonly failure: string; readonly reason: string };
@@ -120,7 +122,7 @@ export const readReports = async function* (
         const understood = understand(raw);
         if (understood.paragraphs.length === 0)
           yield { failure: raw.sourcePath, reason: '没有正文：除去网页外框后没有剩下文字' };
-        else yield { understood, raw, origin, stated };
+        else yield { understood, raw, origin, stated, likeness: likenessOf(understood) };
       } catch (error) {
         yield { failure: raw.sourcePath, reason: reasonOf(error) };
       }
@@ -149,7 +151,8 @@ export const rereadOriginal = async (
       const fetched = isAddress(stamp.origin) && stamp.sourceUrl !== null;
       const own = fetched ? withSourceAddress(read, stamp.sourceUrl) : read;
       const raw = withStated(own, stated === '' ? {} : { stated: JSON.parse(stated) as StatedMetadata });
-      return { understood: understand(raw), raw, origin: stamp.origin, stated };
+      const understood = understand(raw);
+      return { understood, raw, origin: stamp.origin, stated, likeness: likenessOf(understood) };
     }
     return failure('重建时原件里没有报告，保留原有段落');
   } catch (error) {

@@ -34,6 +34,11 @@ export const describeFailures = (summary: RunSummary): string =>
       summary.counts.warnings,
       summary.warnings.map(({ path, message }) => about(path, message)),
     ),
+    ...lines(
+      '重复',
+      summary.counts.copies,
+      summary.copies.map(({ path, of }) => `${path}：与 ${of} 是同一份报告，检索和统计只计后者`),
+    ),
   ].join('\n');
 
 /** One line. */

@@ -36,7 +36,7 @@ export const createRunReport = (path: string) => {
       if (held.length >= CHUNK) write();
     },
     /** Lists are left out of the summary: their entries have lines of their own. */
-    end: ({ failed: _, skipped: __, warnings: ___, ...summary }: RunSummary): void => {
+    end: ({ failed: _, skipped: __, warnings: ___, copies: ____, ...summary }: RunSummary): void => {
       held += `${JSON.stringify({ kind: 'summary', ...summary })}\n`;
       write();
     },

@@ -10,7 +10,9 @@ export type RunEvent =
   | { readonly kind: 'removed'; readonly path: string; readonly id: string }
   | { readonly kind: 'unchanged'; readonly path: string }
   | { readonly kind: 'failed' | 'skipped'; readonly path: string; readonly reason: string }
-  | { readonly kind: 'warning'; readonly path: string; readonly message: string };
+  | { readonly kind: 'warning'; readonly path: string; readonly message: string }
+  /** Recognised as the same report as another, which is counted in its place. */
+  | { readonly kind: 'copies'; readonly path: string; readonly of: string };
 
 /** What a run did, for people and programs. Counts are reports unless they say otherwise. */
 export interface RunSummary {
@@ -28,7 +30,9 @@ export interface RunSummary {
   failed: { path: string; reason: string }[];
   skipped: { path: string; reason: string }[];
   warnings: { path: string; message: string }[];
-  counts: { failed: number; skipped: number; warnings: number };
+  /** Recognised in this run as the same report as another, which is counted in its place. */
+  copies: { path: string; of: string }[];
+  counts: { failed: number; skipped: number; warnings: number; copies: number };
   seconds: number;
 }
 
@@ -45,7 +49,8 @@ export const emptySummary = (): RunSummary => ({
   failed: [],
   skipped: [],
   warnings: [],
-  counts: { failed: 0, skipped: 0, warnings: 0 },
+  copies: [],
+  counts: { failed: 0, skipped: 0, warnings: 0, copies: 0 },
   seconds: 0,
 });
 
@@ -59,6 +64,9 @@ export const createRecord =
     if (event.kind === 'warning') {
       const { path, message } = event;
       if (summary.counts.warnings++ < MOST_LISTED) summary.warnings.push({ path, message });
+    } else if (event.kind === 'copies') {
+      const { path, of } = event;
+      if (summary.counts.copies++ < MOST_LISTED) summary.copies.push({ path, of });
     } else if (event.kind === 'failed' || event.kind === 'skipped') {
       const { kind, path, reason } = event;
       if (summary.counts[kind]++ < MOST_LISTED) summary[kind].push({ path, reason });

@@ -122,6 +122,11 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   id: '段落编号 / paragraph id',
   'report.id': '报告编号 / report id',
   'reports.id': '报告编号 / report id',
+  'duplicateOf.id': '报告编号 / report id',
+  'copies.id': '报告编号 / report id',
+  duplicateOf:
+    '它是另一份报告的副本（网页与附件、两个网站）时，检索和统计所计的那一份，否则为 null / what is counted in its place where it is a copy, or null',
+  copies: '由它代表的副本，可读而不计 / copies that it is counted for: they can be read and are not counted',
   reportId: '所在报告的编号 / id of its report',
   ordinal: '在报告中的位置，从 0 起；页面锚点为 #p{ordinal} / position from 0',
   kind: '标题或正文 / heading or body',

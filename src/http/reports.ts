@@ -17,6 +17,14 @@ const listSchema = z.object({
   pageSize: z.number().int(),
   reports: z.array(reportSchema.extend({ paragraphs: z.number().int() })),
 });
+const nameSchema = reportSchema.pick({
+  id: true,
+  title: true,
+  institution: true,
+  publishedOn: true,
+  sourceUrl: true,
+  sourcePath: true,
+});
 const markQuery = searchRequestSchema.pick({ q: true, mode: true, synonyms: true }).partial();
 
 export const mountReports = (api: OpenAPIHono, queries: Queries): void => {
@@ -35,13 +43,18 @@ export const mountReports = (api: OpenAPIHono, queries: Queries): void => {
     summary: '一份报告及其全部段落；给出 q 时标出命中的字',
     params: z.object({ id: z.string() }),
     query: markQuery,
-    answer: z.object({ report: reportSchema, paragraphs: z.array(readParagraphSchema) }),
+    answer: z.object({
+      report: reportSchema,
+      duplicateOf: nameSchema.nullable(),
+      copies: z.array(nameSchema),
+      paragraphs: z.array(readParagraphSchema),
+    }),
     problems: [404],
     handle: async (c) => {
       const request = parseSearchRequest(paramsOf(c));
       const found = await queries.report(c.req.param('id') ?? '', request.q, request);
       if (!found) return sendProblem(c, notFound('没有这份报告；它可能已被移出'));
-      return { report: found.report, paragraphs: found.paragraphs.map(mutable) };
+      return { ...found, copies: [...found.copies], paragraphs: found.paragraphs.map(mutable) };
     },
   });
   mount(api, {

@@ -1,4 +1,5 @@
 import { NO_FILTERS } from '../domain/query.ts';
+import type { Report } from '../domain/report.ts';
 import type { IndexedParagraph, SearchIndex } from '../search/ports.ts';
 import { termRanges } from '../text/conditions.ts';
 import { normaliseText } from '../text/fold.ts';
@@ -12,7 +13,7 @@ import { feed } from './feed.ts';
 import { type Interpretation, interpret, parseBox, type Reading } from './interpret.ts';
 import { linksOf } from './links.ts';
 import { type HeldRegion, overview } from './overview.ts';
-import type { Coverage, ParagraphAnswer, Queries, ReadParagraph } from './queries.ts';
+import type { Coverage, ParagraphAnswer, Queries, ReadParagraph, ReportName } from './queries.ts';
 import { filtersOf } from './request.ts';
 import { search } from './search.ts';
 import { findSimilar } from './similar.ts';
@@ -31,6 +32,15 @@ const toRead = (paragraph: IndexedParagraph, marked: Interpretation['marked']): 
     links: linksOf(paragraph),
   };
 };
+
+const nameOf = ({ id, title, institution, publishedOn, sourceUrl, sourcePath }: Report): ReportName => ({
+  id,
+  title,
+  institution,
+  publishedOn,
+  sourceUrl,
+  sourcePath,
+});
 
 /** The use cases over one index. */
 export const createQueries = (index: SearchIndex, lexicon: Lexicon): Queries => {
@@ -90,10 +100,20 @@ export const createQueries = (index: SearchIndex, lexicon: Lexicon): Queries => 
 
     report: async (id, q, reading) => {
       parseBox(q);
-      const [report, paragraphs] = await Promise.all([index.report(id), index.paragraphs(id)]);
+      const [report, paragraphs, copies] = await Promise.all([
+        index.report(id),
+        index.paragraphs(id),
+        index.copies(id),
+      ]);
       if (!report) return null;
+      const counted = report.duplicateOf === null ? null : await index.report(report.duplicateOf);
       const marked = markedBy(q, reading);
-      return { report, paragraphs: paragraphs.map((paragraph) => toRead(paragraph, marked)) };
+      return {
+        report,
+        duplicateOf: counted && nameOf(counted),
+        copies: copies.map(nameOf),
+        paragraphs: paragraphs.map((paragraph) => toRead(paragraph, marked)),
+      };
     },
 
     paragraph: async (id, q, reading) => {

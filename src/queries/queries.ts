@@ -21,8 +21,18 @@ export interface ReadParagraph extends Paragraph {
   readonly links: Links;
 }
 
+/** A report as another one names it. */
+export type ReportName = Pick<
+  Report,
+  'id' | 'title' | 'institution' | 'publishedOn' | 'sourceUrl' | 'sourcePath'
+>;
+
 export interface ReportAnswer {
   readonly report: Report;
+  /** What searches and counts have in its place, where it is a copy; null otherwise. */
+  readonly duplicateOf: ReportName | null;
+  /** The copies that it is counted for. */
+  readonly copies: readonly ReportName[];
   readonly paragraphs: readonly ReadParagraph[];
 }
 

@@ -128,6 +128,8 @@ export interface IndexedReport extends Report {
   readonly sample: boolean;
   /** Of the original bytes, with charset where it is text. */
   readonly mediaType: string;
+  /** Id of the report that is counted in its place, where it is a copy. */
+  readonly duplicateOf: string | null;
 }
 
 /** What is known of the collection as a whole. */
@@ -144,7 +146,10 @@ export interface CollectionState {
   readonly changedAt: string;
 }
 
-/** Reads. The service holds only this, with a key that can only search. Every method may throw EngineUnavailable. */
+/**
+ * Reads. Copies of other reports are left out of everything that is selected, counted or listed, unless they are asked for by
+ * `filters.report`. The service holds only this, with a key that can only search. Every method may throw EngineUnavailable.
+ */
 export interface SearchIndex {
   /** Null where nothing was ever loaded. */
   state(): Promise<CollectionState | null>;
@@ -168,6 +173,8 @@ export interface SearchIndex {
     limit: number,
   ): Promise<{ total: number; reports: readonly IndexedReport[] }>;
   report(id: string): Promise<IndexedReport | null>;
+  /** The copies that this report is counted for. */
+  copies(id: string): Promise<readonly IndexedReport[]>;
   /** Paragraphs of one report with ordinals in [from, to), in order. */
   paragraphs(reportId: string, from?: number, to?: number): Promise<readonly IndexedParagraph[]>;
   /** Sums and extremes over all reports. */
@@ -181,6 +188,16 @@ export interface SearchIndex {
   }>;
 }
 
+/** What recognising a report in other clothes needs: as page and attachment, or on two sites. */
+export interface Likeness {
+  /** Of the whole text: equal where the texts are, punctuation aside. */
+  readonly text: string;
+  /** Numbers that agree between two texts about as often as their parts do, packed; null for a short text. */
+  readonly prints: string | null;
+  /** How much is known of it: of several copies the one that says most is counted. */
+  readonly richness: number;
+}
+
 /** What a writer needs of a report beyond the report itself. */
 export interface LoadedReport {
   readonly report: Report;
@@ -191,6 +208,9 @@ export interface LoadedReport {
   readonly mediaType: string;
   /** What a manifest or a sidecar states about it, as JSON; empty where none does. A change in it is a change of the report. */
   readonly stated?: string;
+  readonly likeness: Likeness;
+  /** As IndexedReport's. */
+  readonly duplicateOf: string | null;
 }
 
 /** What makes a later run incremental. */
@@ -206,6 +226,21 @@ export interface ReportStamp {
   readonly pipeline: string;
   readonly paragraphs: number;
   readonly sample: boolean;
+  readonly title: string;
+  readonly titleDerived: boolean;
+  readonly reportYear: number | null;
+  readonly region: readonly string[];
+  /** Undefined where an older zhengsou wrote it. */
+  readonly likeness?: Likeness;
+  readonly duplicateOf?: string | null;
+}
+
+/** A report that from now on is a copy of another, or no longer is. */
+export interface CopyChange {
+  readonly id: string;
+  /** How many paragraphs it has. */
+  readonly paragraphs: number;
+  readonly duplicateOf: string | null;
 }
 
 export interface IndexWriter {
@@ -226,6 +261,8 @@ export interface IndexWriter {
     previous: ReadonlyMap<string, ReportStamp>,
   ): Promise<void>;
   remove(reportIds: readonly string[]): Promise<void>;
+  /** Says which reports are copies: their paragraphs can be read, and are not counted. */
+  markCopies(changes: readonly CopyChange[]): Promise<void>;
   removeSample(): Promise<number>;
   /** Marks the load as done. */
   finish(): Promise<void>;

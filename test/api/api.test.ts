@@ -23,7 +23,20 @@ const reportsSchema = z.object({
   pageSize: z.number(),
   reports: z.array(reportSchema.extend({ paragraphs: z.number() })),
 });
-const reportAnswerSchema = z.object({ report: reportSchema, paragraphs: z.array(readParagraphSchema) });
+const reportNameSchema = reportSchema.pick({
+  id: true,
+  title: true,
+  institution: true,
+  publishedOn: true,
+  sourceUrl: true,
+  sourcePath: true,
+});
+const reportAnswerSchema = z.object({
+  report: reportSchema,
+  duplicateOf: reportNameSchema.nullable(),
+  copies: z.array(reportNameSchema),
+  paragraphs: z.array(readParagraphSchema),
+});
 const paragraphAnswerSchema = z.object({
   paragraph: readParagraphSchema,
   report: hitReportSchema,

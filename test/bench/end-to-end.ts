@@ -144,9 +144,12 @@ for await (const found of discover([folder])) {
   if (!('file' in found)) continue;
   for await (const outcome of readReports(found.file, understand, () => false)) {
     if (!('understood' in outcome)) continue;
-    const { report, paragraphs } = outcome.understood;
+    const { understood, likeness } = outcome;
     batch.push(
-      ...toParagraphDocuments({ report, paragraphs, sample: false, origin: '', mediaType: '' }, segment),
+      ...toParagraphDocuments(
+        { ...understood, sample: false, origin: '', mediaType: '', likeness, duplicateOf: null },
+        segment,
+      ),
     );
     if (batch.length >= 4_000) seal();
   }

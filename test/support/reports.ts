@@ -8,6 +8,8 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 interface Overrides {
   readonly report?: Partial<Report>;
+  /** Id of the report that is counted in its place. */
+  readonly duplicateOf?: string | null;
   /** Of the paragraph at that place. */
   readonly paragraph?: (ordinal: number) => Partial<Paragraph>;
 }
@@ -16,7 +18,7 @@ interface Overrides {
 export const makeReport = (
   name: string,
   texts: readonly string[],
-  { report = {}, paragraph = () => ({}) }: Overrides = {},
+  { report = {}, duplicateOf = null, paragraph = () => ({}) }: Overrides = {},
 ): LoadedReport => {
   const id = sha256(name).slice(0, 16);
   return {
@@ -57,6 +59,8 @@ export const makeReport = (
     sample: false,
     origin: `/made/${name}.txt`,
     mediaType: 'text/plain; charset=utf-8',
+    likeness: { text: sha256(texts.join('')), prints: null, richness: 0 },
+    duplicateOf,
   };
 };
 

@@ -119,7 +119,12 @@ const queries: PageQueries = {
   }),
   report: async (id) =>
     id === ID
-      ? { report, paragraphs: [{ ...hit, ordinal: 0 }, hit].map((p) => ({ ...p, links: hit.links })) }
+      ? {
+          report,
+          duplicateOf: null,
+          copies: [],
+          paragraphs: [{ ...hit, ordinal: 0 }, hit].map((p) => ({ ...p, links: hit.links })),
+        }
       : null,
   reports: async ({ institution }) => ({
     total: 3,

@@ -272,6 +272,10 @@ export const en: Messages = {
   charactersOf: (count, inParagraphs) => `${plural(count, 'character')}, ${paragraphs(inParagraphs)}`,
   source: 'Source',
   originalFile: 'Original file',
+  copyOf:
+    'The same text is held as another report (as page and attachment, say); searches and counts have that one only: ',
+  copies: 'Copies of it',
+  copiesNote: 'can be read; searches and counts leave them out',
   originalOpen: 'View it as it was read',
   sha256: 'SHA-256',
   unknown: 'not stated',

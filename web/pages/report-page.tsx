@@ -10,6 +10,7 @@ import { MetadataTable } from '../parts/metadata-table.tsx';
 import { OtherYears } from '../parts/other-years.tsx';
 import { listOutline } from '../parts/outline.ts';
 import { OutlineList } from '../parts/outline-list.tsx';
+import { ReportLink } from '../parts/report-link.tsx';
 import { ReportText } from '../parts/report-text.tsx';
 import type { View } from '../view.ts';
 
@@ -25,7 +26,7 @@ interface Props {
 /** One report to read: metadata, outline, and every paragraph with its anchor and the query's matches marked. */
 export const ReportPage = ({ view, request, answer, siblings }: Props) => {
   const { t } = view;
-  const { report, paragraphs } = answer;
+  const { report, duplicateOf, copies, paragraphs } = answer;
   const matches = countMatches(paragraphs);
   const entries = listOutline(paragraphs);
   const serif = view.params.get('font') === 'serif';
@@ -48,6 +49,12 @@ export const ReportPage = ({ view, request, answer, siblings }: Props) => {
             </p>
             <h1 lang="zh-CN">{report.title}</h1>
             {report.titleDerived ? <p class="note">{t.titleDerived}</p> : null}
+            {duplicateOf ? (
+              <p class="note">
+                {t.copyOf}
+                <ReportLink view={view} report={duplicateOf} />
+              </p>
+            ) : null}
             <p class="meta">
               {report.region.length > 0 ? <span lang="zh-CN">{regionLabel(report.region)}</span> : null}
               <span>{t.docTypes[report.docType]}</span>
@@ -64,6 +71,7 @@ export const ReportPage = ({ view, request, answer, siblings }: Props) => {
             <MetadataTable
               view={view}
               report={report}
+              copies={copies}
               paragraphs={paragraphs.length}
               open={request.q === ''}
             />

@@ -1,12 +1,15 @@
 import type { Child, FC } from 'hono/jsx';
 import type { ProvenanceField } from '../../src/domain/provenance.ts';
 import type { Report } from '../../src/domain/report.ts';
+import type { ReportName } from '../../src/queries/queries.ts';
 import { originalHref, outsideHref, regionLabel } from '../links.ts';
 import type { View } from '../view.ts';
+import { ReportLink } from './report-link.tsx';
 
 interface Props {
   view: View;
   report: Report;
+  copies: readonly ReportName[];
   paragraphs: number;
   /** Folded where the reader came for a match. */
   open: boolean;
@@ -54,8 +57,19 @@ const Evidence: FC<{ view: View; report: Report; field: ProvenanceField }> = ({ 
   );
 };
 
+const CopyList: FC<{ view: View; copies: readonly ReportName[] }> = ({ view, copies }) => (
+  <>
+    {copies.map((copy) => (
+      <div>
+        <ReportLink view={view} report={copy} /> <span class="code">{copy.sourceUrl ?? copy.sourcePath}</span>
+      </div>
+    ))}
+    <span class="unknown">{view.t.copiesNote}</span>
+  </>
+);
+
 /** What the report says of itself; what it does not say is left out or said to be unknown, never guessed. */
-export const MetadataTable: FC<Props> = ({ view, report, paragraphs, open }) => {
+export const MetadataTable: FC<Props> = ({ view, report, copies, paragraphs, open }) => {
   const { t } = view;
   const chinese = (text: string): Child => <span lang="zh-CN">{text}</span>;
   const unknown = <span class="unknown">{t.unknown}</span>;
@@ -95,6 +109,7 @@ export const MetadataTable: FC<Props> = ({ view, report, paragraphs, open }) => 
         <a href={originalHref(report.id)}>{t.originalOpen}</a> <span class="code">{report.sourcePath}</span>
       </>,
     ],
+    ...(copies.length > 0 ? [[t.copies, <CopyList view={view} copies={copies} />] as [string, Child]] : []),
     [t.sha256, <span class="code">{report.sha256}</span>],
   ];
   return (

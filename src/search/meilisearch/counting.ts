@@ -1,18 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { Filters, Phrase, Term } from '../../domain/query.ts';
 import { termKey, termRanges } from '../../text/conditions.ts';
-import type {
-  CountedText,
-  HeldReport,
-  Holding,
-  InnerFacet,
-  SearchIndex,
-  Selection,
-  Tallied,
-} from '../ports.ts';
+import type { CountedText, Holding, InnerFacet, SearchIndex, Selection, Tallied } from '../ports.ts';
 import { repeatFilter } from './engine-terms.ts';
-import { PARAGRAPH_NAMES, quote, REPORT_NAMES, toFilter } from './filter.ts';
-import { fromHeldDocument, HELD_FIELDS } from './holdings.ts';
+import { PARAGRAPH_NAMES, quote, REPORT_NAMES, toFilter, toRestrictions } from './filter.ts';
+import { fromHeldDocument, HELD_FIELDS, type Held } from './holdings.ts';
 import type { Plan } from './plan.ts';
 import { type Conjunction, type EngineAnswer, type EngineRequest, narrow } from './run.ts';
 
@@ -83,7 +75,7 @@ export const createCounting = ({
     maxSize: MAX_KEPT,
     sizeCalculation: ({ reports, values }) => reports.length + values.length + 1,
   });
-  let held: { version: number; reports: Promise<HeldReport[]> } | null = null;
+  let held: { version: number; reports: Promise<Held[]> } | null = null;
 
   const readTexts = async function* (
     selection: Selection,
@@ -138,8 +130,8 @@ export const createCounting = ({
     };
   };
 
-  const readHeld = async (): Promise<HeldReport[]> => {
-    const found: HeldReport[] = [];
+  const readHeld = async (): Promise<Held[]> => {
+    const found: Held[] = [];
     for (let offset = 0; ; offset += REPORT_BATCH) {
       const { hits, total } = await one({
         indexUid: names.reports,
@@ -154,7 +146,7 @@ export const createCounting = ({
     }
   };
 
-  const allHeld = async (): Promise<HeldReport[]> => {
+  const allHeld = async (): Promise<Held[]> => {
     const version = await knownVersion();
     if (held?.version !== version) {
       const reports = readHeld();
@@ -169,7 +161,7 @@ export const createCounting = ({
   /** Ids of the reports that filters about whole reports leave; null where there is no such filter. */
   const reportsWithin = async (filters: Filters): Promise<ReadonlySet<string> | null> => {
     const whole = { ...filters, year: [], topic: [], role: [], yearFrom: null, yearTo: null };
-    const filter = toFilter(whole, REPORT_NAMES);
+    const filter = toRestrictions(whole, REPORT_NAMES);
     if (filter.length === 0) return null;
     const { facets } = await one({
       indexUid: names.reports,
@@ -210,8 +202,10 @@ export const createCounting = ({
       const [all, within] = await Promise.all([allHeld(), reportsWithin(filters)]);
       return all.flatMap((report) => {
         if (within && !within.has(report.id)) return [];
+        if (report.copy && filters.report.length === 0) return [];
         const holdings = report.holdings.filter((holding) => holds(holding, filters));
-        return holdings.length === 0 ? [] : [{ ...report, holdings }];
+        const { copy: _, ...rest } = report;
+        return holdings.length === 0 ? [] : [{ ...rest, holdings }];
       });
     },
   };

@@ -10,7 +10,7 @@ import type { IndexedParagraph, IndexedReport, LoadedReport } from '../ports.ts'
 import { packHoldings } from './holdings.ts';
 
 /** Raised when documents of an older shape must be rebuilt. */
-export const SCHEMA = 3;
+export const SCHEMA = 4;
 
 /** Days as numbers (20240301), so that ranges and order are the engine's own. */
 const toDay = (date: string | null): number | null =>
@@ -82,6 +82,7 @@ export const toParagraphDocuments = (loaded: LoadedReport, segment: Segment): Re
     docType: report.docType,
     sourceUrl: report.sourceUrl,
     sample: loaded.sample,
+    copy: loaded.duplicateOf !== null,
   };
   return loaded.paragraphs.map((paragraph) => {
     return {
@@ -166,6 +167,9 @@ export const toReportDocument = (loaded: LoadedReport, pipeline: string): Record
     origin: loaded.origin,
     mediaType: loaded.mediaType,
     stated: loaded.stated ?? '',
+    likeness: loaded.likeness,
+    copy: loaded.duplicateOf !== null,
+    duplicateOf: loaded.duplicateOf,
     pipeline,
   };
 };
@@ -174,6 +178,8 @@ const storedReportSchema = reportSchema.extend({
   paragraphs: z.number().int().nonnegative(),
   sample: z.boolean(),
   mediaType: z.string(),
+  // An older zhengsou did not write it.
+  duplicateOf: z.string().nullable().default(null),
 });
 
 export const REPORT_FIELDS = Object.keys(storedReportSchema.shape);

@@ -25,8 +25,20 @@ export interface FieldNames {
 export const PARAGRAPH_NAMES: FieldNames = { year: 'year', role: 'role', report: 'reportId' };
 export const REPORT_NAMES: FieldNames = { year: 'years', role: 'roles', report: 'id' };
 
-/** The expressions, to be joined by AND, that restrict an index to `filters`; `without` leaves out one facet's own filter. */
-export const toFilter = (filters: Filters, names: FieldNames, without?: FacetName): string[] => {
+/** Not `copy = false`, which would hide whatever an older zhengsou wrote. */
+export const NO_COPIES = 'copy != true';
+
+/**
+ * The expressions, to be joined by AND, that restrict an index to `filters`, and to what is counted unless reports are named;
+ * `without` leaves out one facet's own filter.
+ */
+export const toFilter = (filters: Filters, names: FieldNames, without?: FacetName): string[] => [
+  ...toRestrictions(filters, names, without),
+  ...(filters.report.length === 0 ? [NO_COPIES] : []),
+];
+
+/** The same, copies or not. */
+export const toRestrictions = (filters: Filters, names: FieldNames, without?: FacetName): string[] => {
   const range = (field: string, operator: '>=' | '<=', value: number | null): string[] =>
     value === null ? [] : [`${field} ${operator} ${value}`];
   return [

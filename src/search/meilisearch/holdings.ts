@@ -46,12 +46,16 @@ const heldReportSchema = z.object({
   region: z.array(z.string()),
   level: z.string().nullable(),
   sortDay: z.number(),
+  copy: z.boolean().default(false),
   holdings: z.array(packedSchema),
 });
 
 export const HELD_FIELDS = Object.keys(heldReportSchema.shape);
 
-export const fromHeldDocument = (document: unknown): HeldReport => {
+/** `copy`: counted only where it is asked for by name. */
+export type Held = HeldReport & { readonly copy: boolean };
+
+export const fromHeldDocument = (document: unknown): Held => {
   const { sortDay, holdings, ...report } = heldReportSchema.parse(document);
   return {
     ...report,

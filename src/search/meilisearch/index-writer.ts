@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EnqueuedTask, EnqueuedTaskPromise, Meilisearch, Settings } from 'meilisearch';
+import { paragraphId } from '../../domain/paragraph.ts';
 import type { CollectionState, IndexWriter, LoadedReport, ReportStamp } from '../ports.ts';
 import {
   SCHEMA,
@@ -23,10 +24,18 @@ const STAMP_FIELDS = [
   'pipeline',
   'paragraphs',
   'sample',
+  'title',
+  'titleDerived',
+  'reportYear',
+  'region',
+  'likeness',
+  'duplicateOf',
 ];
 const STAMP_BATCH = 5_000;
 /** Ids in one delete: the engine's filter stays well below its limits. */
 const DELETE_BATCH = 500;
+/** Paragraphs marked at once: some 50 bytes each. */
+const MARK_BATCH = 20_000;
 
 /** Waits for a task and raises its error. */
 export type AwaitTask = (
@@ -199,6 +208,27 @@ export const createIndexWriter = (
     },
 
     remove: removeReports,
+
+    markCopies: async (changes) => {
+      if (changes.length === 0) return;
+      const marks = changes.flatMap(({ id, paragraphs, duplicateOf }) =>
+        Array.from({ length: paragraphs }, (_, ordinal) => ({
+          id: paragraphId(id, ordinal),
+          copy: duplicateOf !== null,
+        })),
+      );
+      for (let at = 0; at < marks.length; at += MARK_BATCH)
+        await done(client.index(names.paragraphs).updateDocuments(marks.slice(at, at + MARK_BATCH)));
+      // The reports last, as with a load: interrupted before this, the next run marks them again.
+      await done(
+        client
+          .index(names.reports)
+          .updateDocuments([
+            ...changes.map(({ id, duplicateOf }) => ({ id, duplicateOf, copy: duplicateOf !== null })),
+            nextState({}),
+          ]),
+      );
+    },
 
     removeSample: async () => {
       const ids: string[] = [];

@@ -24,7 +24,7 @@ import {
   stateSchema,
 } from './documents.ts';
 import { countedFields, groupFacets, type ReportFacets, toCountedFacets } from './facets.ts';
-import { PARAGRAPH_NAMES, quote, REPORT_NAMES, toFilter } from './filter.ts';
+import { NO_COPIES, PARAGRAPH_NAMES, quote, REPORT_NAMES, toFilter } from './filter.ts';
 import { type Plan, planSelection } from './plan.ts';
 import { type Conjunction, type EngineAnswer, type EngineRequest, narrow, runRequests } from './run.ts';
 import { indexNames } from './settings.ts';
@@ -33,6 +33,8 @@ import { createVerifier } from './verify.ts';
 
 /** Paragraphs a page of a scan aims at: reports are gathered until they hold about as many. */
 const SCAN_BATCH = 2_000;
+/** More copies of one report than anybody looks through. */
+const MOST_COPIES = 100;
 /** Reports of which ids and facet fields are read at once. */
 const REPORT_BATCH = 5_000;
 
@@ -268,7 +270,11 @@ export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex
           asked.map((run) =>
             onParagraphs({
               conjunctions: [
-                { q: run.length === 0 ? '' : `"${encodeRun(run).join(' ')}"`, filter: [], weight: 1 },
+                {
+                  q: run.length === 0 ? '' : `"${encodeRun(run).join(' ')}"`,
+                  filter: [NO_COPIES],
+                  weight: 1,
+                },
               ],
               offset: 0,
               limit: 0,
@@ -312,6 +318,18 @@ export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex
       return hits[0] === undefined ? null : fromReportDocument(hits[0]);
     },
 
+    copies: async (id) => {
+      const { hits } = await one(
+        onReports([`duplicateOf = ${quote(id)}`], {
+          offset: 0,
+          limit: MOST_COPIES,
+          fields: REPORT_FIELDS,
+          sort: ['id:asc'],
+        }),
+      );
+      return hits.map(fromReportDocument);
+    },
+
     paragraphs: async (reportId, from = 0, to = Number.MAX_SAFE_INTEGER) => {
       const filter = [`reportId = ${quote(reportId)}`, `ordinal >= ${from}`, `ordinal < ${to}`];
       const found: IndexedParagraph[] = [];
@@ -324,20 +342,20 @@ export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex
 
     totals: async () => {
       const [perReport, totals, first, last, user] = await runRequests(client, [
-        onReports([], { offset: 0, limit: 0, fields: ['id'], facets: ['institution'] }),
+        onReports([NO_COPIES], { offset: 0, limit: 0, fields: ['id'], facets: ['institution'] }),
         onParagraphs({
-          conjunctions: [{ q: '', filter: [], weight: 1 }],
+          conjunctions: [{ q: '', filter: [NO_COPIES], weight: 1 }],
           offset: 0,
           limit: 0,
           fields: ['id'],
         }),
-        onReports(['reportYear EXISTS', 'reportYear IS NOT NULL'], {
+        onReports([NO_COPIES, 'reportYear EXISTS', 'reportYear IS NOT NULL'], {
           offset: 0,
           limit: 0,
           fields: ['id'],
           facets: ['reportYear'],
         }),
-        onReports([], { offset: 0, limit: 0, fields: ['id'], facets: ['characters'] }),
+        onReports([NO_COPIES], { offset: 0, limit: 0, fields: ['id'], facets: ['characters'] }),
         onReports(['sample = false'], { offset: 0, limit: 0, fields: ['id'] }),
       ]);
       const years = Object.keys(first?.facets.reportYear ?? {})
