@@ -37,6 +37,10 @@ const PAGES: [string, () => string][] = [
   ['search in English, smart, by report', () => '/?q=社区垃圾分类&mode=smart&group=report&lang=en'],
   ['second page', () => '/?q=工作&page=2'],
   ['filters on a phone', () => '/?q=社区#filters'],
+  ['a region, its tree open', () => '/?q=社区&region=岫云省#filters'],
+  ['searching in a filter', () => '/?q=社区&facet=region&find=街道#facet-region'],
+  ['nothing found in a filter', () => '/?q=社区&facet=region&find=不存在&lang=en#facet-region'],
+  ['front with saved searches', () => '/#saved'],
   ['nothing found', () => '/?q=量子计算机房 社区&role=plan'],
   ['report', () => report],
   ['report in serif, without a query', () => report.replace(/\?.*/, '?font=serif')],
@@ -56,6 +60,8 @@ const PAGES: [string, () => string][] = [
   ['an invalid request', () => '/?role=none'],
   ['no such page', () => '/reports/0000000000000000'],
 ];
+
+const SAVED = JSON.stringify([{ name: '垃圾分类 · 工作安排', query: 'q=垃圾分类&role=plan' }]);
 
 /** Looks at the whole page, what is folded included; each finding in a line. */
 const findViolations = async (page: Page, options: object): Promise<string[]> => {
@@ -78,6 +84,8 @@ describe.each([
   ] as const)('%s', (_, viewport) => {
     it.each(PAGES)('%s', async (_name, path) => {
       const page = await browser.newPage({ viewport, colorScheme, bypassCSP: true });
+      if (path().endsWith('#saved'))
+        await page.addInitScript(`localStorage.setItem('zhengsou.saved', '${SAVED}')`);
       await page.goto(`${service.url}${path()}`);
       expect(await findViolations(page, options)).toEqual([]);
       await page.close();

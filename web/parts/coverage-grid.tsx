@@ -101,7 +101,7 @@ export const CoverageGrid: FC<Props> = ({ view, regions }) => {
     <section aria-labelledby="held">
       <h2 id="held">{t.heldHeading}</h2>
       <p class="note">{t.heldNote}</p>
-      {table(regions.slice(0, SHOWN), t.heldHeading)}
+      {table(regions.slice(0, SHOWN), `${t.facets.region} × ${t.facets.year}`)}
       {rest.length > 0 ? (
         <details>
           <summary>{t.moreValues(rest.length)}</summary>

@@ -11,7 +11,7 @@ export const SavedSearches: FC<{ view: View }> = ({ view }) => {
       <p class="note">{t.savedWhere}</p>
       <template id="saved-row">
         <li>
-          <a class="saved-link" lang="zh-CN" href="/">
+          <a class="saved-link" lang="zh-CN" href={href(view, '/')}>
             {t.savedName}
           </a>
           <span class="saved-ways">
