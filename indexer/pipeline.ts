@@ -190,8 +190,8 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
     for (const stamp of known.byId.values()) {
       if (stamp.pipeline === pipeline || loadedFrom.has(stamp.id) || seenOrigins.has(stamp.origin)) continue;
       if (stamp.sample && sampleGone) continue;
-      const { sha256, sourcePath, origin, sourceUrl } = stamp;
-      yield { kept: { sha256, sourcePath, origin, sourceUrl } };
+      const { sha256, sourcePath, origin, sourceUrl, stated = '' } = stamp;
+      yield { kept: { sha256, sourcePath, origin, sourceUrl, stated } };
     }
   };
   for await (const parsed of parser.parse(stale())) await take(parsed);

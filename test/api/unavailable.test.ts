@@ -86,6 +86,7 @@ it.each(['jsonl', 'csv'])(
           () => null,
           () => '',
         ),
+        edition: async () => ({ collection: 1, changedAt: null, dictionary: 'd' }),
         exportMatches: async function* () {
           for (let n = 0; n < 3_000; n++) yield row;
           throw new EngineUnavailable('搜索引擎没有回应');

@@ -194,6 +194,7 @@ describe('html', () => {
       institution: '柳荫街道',
       divisionCode: '990000',
       sourceUrl: 'https://www.qinghe.example/gk/liuyin.shtml',
+      byPage: ['title', 'publishedOn', 'institution', 'divisionCode', 'sourceUrl'],
     });
   });
 

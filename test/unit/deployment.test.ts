@@ -26,7 +26,7 @@ describe('docs/threat-model.md', () => {
       .filter((line) => line.startsWith('| ') && !line.startsWith('| threat'));
     expect(rows.length).toBeGreaterThan(15);
     for (const row of rows) {
-      const tests = row.match(/test\/[\w/.-]+\.ts/g) ?? [];
+      const tests = row.match(/test\/[\w/.-]+\.tsx?/g) ?? [];
       expect(tests.length, row).toBeGreaterThan(0);
       for (const path of tests) expect(existsSync(join(packageRoot, path)), path).toBe(true);
     }
