@@ -36,6 +36,10 @@ export interface ParseSettings {
   readonly originals: string | null;
   /** Whether the bytes of what is parsed are to be kept there. */
   readonly keep: boolean;
+  /** The user's own topic terms; the file need not be there. */
+  readonly topicTerms?: string;
+  /** Whether each paragraph is to say which words decided its topics, role and year. */
+  readonly explain?: boolean;
   /** Bytes of memory beyond which the process ends itself. */
   readonly maxResident: number;
 }

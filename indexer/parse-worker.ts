@@ -4,7 +4,8 @@
  */
 import { setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { createTopicAnnotator } from './annotate/topics.ts';
+import { createTopicAnnotator, createTopicExplainer } from './annotate/topics.ts';
+import { loadTopicLexicon, loadTopicLexiconWith } from './annotate/topics-lexicon.ts';
 import {
   BATCHES_AHEAD,
   type ParseNews,
@@ -90,7 +91,13 @@ watch();
 
 let parseTask: ReturnType<typeof createParseTask>;
 try {
-  parseTask = createParseTask(settings, createUnderstand({ annotateTopics: createTopicAnnotator() }));
+  const { topicTerms, explain = false } = settings;
+  const lexicon = topicTerms === undefined ? loadTopicLexicon() : loadTopicLexiconWith(topicTerms);
+  const understand = createUnderstand({
+    annotateTopics: createTopicAnnotator(lexicon),
+    ...(explain ? { explainTopics: createTopicExplainer(lexicon) } : {}),
+  });
+  parseTask = createParseTask(settings, understand);
   process.on('message', (order: ParseOrder) => {
     if (order.kind === 'parse') void parse(order).catch(give);
     else {

@@ -3,7 +3,8 @@ import { type Paragraph, paragraphId } from '../src/domain/paragraph.ts';
 import type { Report } from '../src/domain/report.ts';
 import type { RoleCode } from '../src/domain/role.ts';
 import type { TopicCode } from '../src/domain/topic.ts';
-import { annotateSections } from './annotate/sections.ts';
+import { annotateSections, type SectionReason } from './annotate/sections.ts';
+import type { TopicExplainer, TopicExplanation } from './annotate/topics.ts';
 import { removeChrome } from './chrome.ts';
 import { splitLongLine } from './chrome-long-lines.ts';
 import { rejoinBrokenLines } from './chrome-rejoin.ts';
@@ -12,11 +13,25 @@ import { trimLine } from './metadata/fold.ts';
 import { reportIdOf } from './metadata/report-id.ts';
 import type { RawReport } from './reader.ts';
 
+/** Which words gave a paragraph its topics, and what decided its role and year. */
+export interface Explanation extends SectionReason {
+  /** Every topic of which it has any word, strongest first. */
+  readonly topics: readonly TopicExplanation[];
+}
+
+const toTenth = (value: number): number => Math.round(value * 10) / 10;
+const rounded = ({ score, threshold, reasons, ...rest }: TopicExplanation): TopicExplanation => ({
+  ...rest,
+  score: toTenth(score),
+  threshold: toTenth(threshold),
+  reasons: reasons.map((reason) => ({ ...reason, weight: toTenth(reason.weight) })),
+});
+
 /** A report ready for the index. */
 export interface UnderstoodReport {
   readonly report: Report;
   /** In order; ordinals count from 0 without gaps. */
-  readonly paragraphs: readonly Paragraph[];
+  readonly paragraphs: readonly (Paragraph & { readonly explanation?: Explanation })[];
   readonly warnings: readonly string[];
 }
 
@@ -39,7 +54,14 @@ const codePoints = (text: string): number => {
  * topics annotated. That function is pure: same input, same output.
  */
 export const createUnderstand =
-  ({ annotateTopics }: { readonly annotateTopics: AnnotateTopics }) =>
+  ({
+    annotateTopics,
+    explainTopics,
+  }: {
+    readonly annotateTopics: AnnotateTopics;
+    /** Given, every paragraph carries its explanation. */
+    readonly explainTopics?: TopicExplainer;
+  }) =>
   (raw: RawReport): UnderstoodReport => {
     const { lines: kept, fields, chrome } = removeChrome(raw.lines);
     const lines = rejoinBrokenLines(kept);
@@ -52,7 +74,7 @@ export const createUnderstand =
     });
 
     const id = reportIdOf({ sourceUrl: metadata.sourceUrl, sourcePath: raw.sourcePath });
-    const paragraphs: Paragraph[] = [];
+    const paragraphs: (Paragraph & { explanation?: Explanation })[] = [];
     for (const [i, { text, page }] of lines.entries()) {
       const section = sections[i];
       if (!section) continue;
@@ -61,17 +83,21 @@ export const createUnderstand =
         .filter((piece) => piece !== '');
       for (const [part, piece] of pieces.entries()) {
         const ordinal = paragraphs.length;
-        const { kind, headings, role } = section;
+        const { why, ...place } = section;
+        const { kind, headings, role } = place;
         paragraphs.push({
           id: paragraphId(id, ordinal),
           reportId: id,
           ordinal,
           text: piece,
-          ...section,
+          ...place,
           headings: [...headings],
           topics: annotateTopics({ text: piece, headings, role, kind }),
           continued: part > 0,
           page: page ?? null,
+          ...(explainTopics
+            ? { explanation: { topics: explainTopics({ text: piece, headings, kind }).map(rounded), ...why } }
+            : {}),
         });
       }
     }

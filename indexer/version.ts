@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../src/package-root.ts';
 
@@ -7,9 +7,10 @@ import { packageRoot } from '../src/package-root.ts';
 const UNDERSTANDING = 2;
 
 /** Changes with everything that decides what a report becomes: reports of an older version are loaded again. */
-export const pipelineVersion = (schema: number, segmentation: string): string =>
+export const pipelineVersion = (schema: number, segmentation: string, ownTopicTerms: string): string =>
   createHash('sha256')
     .update(`${schema} ${UNDERSTANDING} ${segmentation}\n`)
     .update(readFileSync(join(packageRoot, 'indexer/data/topic-lexicon.tsv')))
+    .update(existsSync(ownTopicTerms) ? readFileSync(ownTopicTerms) : '')
     .digest('hex')
     .slice(0, 16);

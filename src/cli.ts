@@ -7,6 +7,7 @@ import { InvalidAddressList, readAddressList } from '../indexer/addresses/addres
 import { fetchAddresses } from '../indexer/addresses/fetch-addresses.ts';
 import { createMemories } from '../indexer/addresses/memories.ts';
 import { readUserAgent } from '../indexer/addresses/user-agent.ts';
+import { loadTopicLexiconWith, TopicLexiconError } from '../indexer/annotate/topics-lexicon.ts';
 import type { Discovered } from '../indexer/discover.ts';
 import { runInspect } from '../indexer/inspect.ts';
 import { createOriginals, originalPath } from '../indexer/originals.ts';
@@ -45,6 +46,12 @@ import type { Segmenter } from './text/segment.ts';
  * Nothing imports it, and nothing else imports both the app and the indexer.
  */
 
+/** The user's own topic terms, checked before a run begins. @throws {TopicLexiconError} naming file and line. */
+const topicTermsOf = (config: Config): string => {
+  const path = join(config.dataFolder, 'topic-lexicon.tsv');
+  loadTopicLexiconWith(path);
+  return path;
+};
 const lexiconFor = (config: Config): Lexicon => createLexicon(config.dataFolder);
 const originalsFolder = (config: Config): string => join(config.dataFolder, 'originals');
 
@@ -123,7 +130,7 @@ const load = async (
     const fetched = await fetchInto(folder, { addresses, allowPrivate }, onProgress);
     const parser = createParsePool({
       jobs,
-      settings: { originals: originalsFolder(config), keep: !dryRun },
+      settings: { originals: originalsFolder(config), keep: !dryRun, topicTerms: topicTermsOf(config) },
     });
     const writer = createIndexWriter(createClient(engine.url, engine.writeKey), awaitTask, segmenter.segment);
     try {
@@ -134,7 +141,7 @@ const load = async (
         dryRun,
         fetched,
         segmentation: segmenter.version,
-        pipeline: pipelineVersion(SCHEMA, segmenter.version),
+        pipeline: pipelineVersion(SCHEMA, segmenter.version, topicTermsOf(config)),
         ...(bar ? { onProgress: bar.update } : {}),
       });
     } finally {
@@ -247,14 +254,20 @@ const index = async (
 
 const inspect = async (
   given: string[],
-  { jobs = cores(), report, ...sources }: Sources & { jobs?: number; report?: string },
+  {
+    jobs = cores(),
+    report,
+    explain = false,
+    ...sources
+  }: Sources & { jobs?: number; report?: string; explain?: boolean },
 ): Promise<number> => {
   const { paths, ...addresses } = await sourcesOf(given, sources);
   if (given.length === 0 && sources.from === undefined) {
     complain('错误：请给出要读的文件、文件夹或网址；见 zhengsou inspect --help');
     return 1;
   }
-  const parser = createParsePool({ jobs, settings: { originals: null, keep: false } });
+  const topicTerms = topicTermsOf(loadConfig());
+  const parser = createParsePool({ jobs, settings: { originals: null, keep: false, topicTerms, explain } });
   try {
     const summary = await withRunReport(report, (record) =>
       // Nothing is kept of what is only looked at.
@@ -369,6 +382,7 @@ const isExplained = (error: unknown): error is Error =>
     AlreadyRunning,
     TaskFailed,
     CannotListen,
+    TopicLexiconError,
     CannotReport,
     InvalidAddressList,
     BackupRefused,
@@ -418,6 +432,7 @@ program
   .option('--from <file>', '网址清单，每行一个，# 开头为注释')
   .option('--allow-private', '也抓取本机和内网的网址')
   .option('--jobs <n>', '同时解析文件的进程数（默认与处理器同数，至多 4 个）', toJobs)
+  .option('--explain', '每段另列出哪些词、各多少分定了主题，哪个标题或哪些字定了环节和年份')
   .option('--report <file>', '把每份报告的结果、提醒和失败原因逐行写成 JSON（jsonl）')
   .action(run(inspect));
 program

@@ -22,10 +22,33 @@ export interface SectionedLine {
   readonly headings: readonly string[];
   readonly role: RoleCode;
   readonly year: number | null;
+  readonly why: SectionReason;
 }
+
+/** What decided role and year of a line. */
+export interface SectionReason {
+  /**
+   * `heading`: it states the role. `section`: what the text under the heading mostly says. `text`: the line's own words, or those that
+   * turned the speech before it. `place`: where it stands (title, opening, note).
+   */
+  readonly role: { readonly from: 'heading' | 'section' | 'text' | 'place'; readonly words: string };
+  /** `heading`: it names the year. `report`: the year of the whole report, one further for plans. `none`: nothing tells. */
+  readonly year: { readonly from: 'heading' | 'report' | 'none'; readonly words: string };
+}
+
+const BY_PLACE = { from: 'place', words: '' } as const;
+
+const whyYear = (year: number | null, heading: string | null): SectionReason['year'] =>
+  year === null
+    ? { from: 'none', words: '' }
+    : heading === null
+      ? { from: 'report', words: '' }
+      : { from: 'heading', words: heading };
 
 const DEEPEST = 4;
 const LAST_LINES = 6;
+/** Of a line that decides by its own words. Characters. */
+const WORDS_SHOWN = 40;
 
 /** The speech ends at the end of the report, or where its annexes begin. */
 const isNearEnd = (outlined: readonly OutlinedLine[], at: number, end: number): boolean =>
@@ -75,17 +98,27 @@ export const annotateSections = (lines: readonly SectionLine[], context: Section
   const periods = findPeriods([...sections.values()], { docType, reportYear, halfYear });
   // What opens a 总结 speaks of its year; what opens a government report (“各位代表：现在…”) of none.
   const preface = docType === '政府工作报告' ? null : reportYear;
+  const opening: SectionReason = { role: BY_PLACE, year: whyYear(preface, null) };
   const end = lines.findLastIndex((line) => !line.note) + 1;
   let turns = createTurns();
   let within: number | undefined;
 
   return outlined.map(({ line, open, heading }, at): SectionedLine => {
-    if (line.note) return { kind: 'body', headingLevel: null, headings: [], role: 'other', year: null };
+    if (line.note)
+      return {
+        kind: 'body',
+        headingLevel: null,
+        headings: [],
+        role: 'other',
+        year: null,
+        why: { role: BY_PLACE, year: whyYear(null, null) },
+      };
     if (titleLines.has(at))
-      return { kind: 'heading', headingLevel: 1, headings: [], role: 'other', year: preface };
+      return { kind: 'heading', headingLevel: 1, headings: [], role: 'other', year: preface, why: opening };
     const top = open[0];
     const section = sections.get(top?.at ?? UNHEADED);
-    if (!section) return { kind: 'body', headingLevel: null, headings: [], role: 'other', year: preface };
+    if (!section)
+      return { kind: 'body', headingLevel: null, headings: [], role: 'other', year: preface, why: opening };
     const key = top?.at ?? UNHEADED;
     if (key !== within) {
       within = key;
@@ -103,10 +136,21 @@ export const annotateSections = (lines: readonly SectionLine[], context: Section
     const ownYear =
       (below && yearOfHeading(below.heading, below.role)) ??
       (inLine ? yearOfHeading(section.heading, section.role) : null);
+    const isStated = below !== null || section.stated !== undefined;
+    const governedBy = below?.heading ?? section.heading;
+    /** A year is its heading's only where that heading gave it. */
+    const explain = (role: RoleCode, year: number | null): SectionReason => ({
+      role:
+        role === governing && !turns.hasTurned()
+          ? { from: isStated ? 'heading' : 'section', words: governedBy }
+          : { from: 'text', words: role === governing ? governedBy : line.text.slice(0, WORDS_SHOWN) },
+      year: whyYear(year, year !== null && year === ownYear ? governedBy : null),
+    });
     if (heading?.own) {
       const role = turns.hasTurned() && governing === 'achievement' && !below ? 'plan' : governing;
       const year = yearFor(role, governing, ownYear, periods);
-      return { kind: 'heading', headingLevel: Math.min(DEEPEST, open.length + 1), headings, role, year };
+      const headingLevel = Math.min(DEEPEST, open.length + 1);
+      return { kind: 'heading', headingLevel, headings, role, year, why: explain(role, year) };
     }
     const role = turns.paragraph(line.text, {
       governing,
@@ -117,12 +161,7 @@ export const annotateSections = (lines: readonly SectionLine[], context: Section
       thisYearIsPlanned: docType === '政府工作报告',
     });
     const side = turns.hasTurned() && role === 'other' ? 'plan' : governing;
-    return {
-      kind: 'body',
-      headingLevel: null,
-      headings,
-      role,
-      year: yearFor(role, side, side === governing ? ownYear : null, periods),
-    };
+    const year = yearFor(role, side, side === governing ? ownYear : null, periods);
+    return { kind: 'body', headingLevel: null, headings, role, year, why: explain(role, year) };
   });
 };

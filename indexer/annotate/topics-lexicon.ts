@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TOPIC_CODES, type TopicCode, topicSchema } from '../../src/domain/topic.ts';
@@ -75,6 +75,15 @@ export const parseTopicLexicon = (text: string, file = 'topic-lexicon.tsv'): Top
       lexicon.set(term, meanings);
     });
   return lexicon;
+};
+
+/**
+ * The shipped lexicon with the user's own terms at `path`, where that file is: a term of theirs stands in place of all that
+ * the shipped list says of it, and `hide` silences it. Throws TopicLexiconError.
+ */
+export const loadTopicLexiconWith = (path: string): TopicLexicon => {
+  const shipped = loadTopicLexicon();
+  return existsSync(path) ? new Map([...shipped, ...loadTopicLexicon(path)]) : shipped;
 };
 
 /** The lexicon that ships with the project, or the one at `path`. Throws TopicLexiconError. */

@@ -25,7 +25,7 @@ export interface TopicInput {
 export type TopicAnnotator = (paragraph: TopicInput) => TopicCode[];
 
 /** Why a topic was given or not: its score against the paragraph's threshold, and the words behind it. */
-interface TopicExplanation {
+export interface TopicExplanation {
   readonly topic: TopicCode;
   readonly assigned: boolean;
   readonly score: number;

@@ -37,6 +37,37 @@ const linesOf = (stdout: string) =>
     .map((line) => JSON.parse(line) as { report: unknown; paragraphs: unknown[]; warnings: string[] });
 
 describe('zhengsou inspect', () => {
+  it('says with --explain which words decided, and reads the user’s own topic terms', async () => {
+    const reports = makeFolder('explained', { 'a.txt': REPORT });
+    const own = makeFolder('own-terms', { 'topic-lexicon.tsv': 'culture\t分类点位\t9\n' });
+    const { code, stdout } = await run(own, ['inspect', '--explain', reports]);
+    expect(code).toBe(0);
+    const paragraphs = linesOf(stdout)[0]?.paragraphs as {
+      text: string;
+      topics: string[];
+      explanation: {
+        topics: { topic: string; assigned: boolean; reasons: { term: string }[] }[];
+        role: object;
+        year: object;
+      };
+    }[];
+    const sorted = paragraphs.find(({ text }) => text.startsWith('推进垃圾分类'));
+    expect(sorted?.topics).toContain('culture');
+    const culture = sorted?.explanation.topics.find(({ topic }) => topic === 'culture');
+    expect(culture).toMatchObject({ assigned: true, reasons: [{ term: '分类点位', from: 'text' }] });
+    const admitted = paragraphs.find(({ text }) => text.startsWith('部分小区'));
+    expect(admitted?.explanation).toMatchObject({
+      role: { from: 'heading', words: '二、存在问题' },
+      year: { from: 'report' },
+    });
+
+    writeFileSync(join(own, 'topic-lexicon.tsv'), 'sport\t足球\t3\n');
+    const wrong = await run(own, ['inspect', reports]);
+    expect(wrong.code).toBe(1);
+    expect(wrong.stderr).toMatch(/topic-lexicon\.tsv 第 1 行：主题代码“sport”不存在/);
+    expect(wrong.stderr).not.toContain('意外的错误');
+  });
+
   it('prints one valid report a line, and needs no engine', async () => {
     const { code, stdout, stderr } = await run(data, ['inspect', SAMPLE], { MEILI_BIN: '/nowhere' });
     expect({ code, stderr: stderr.includes('失败') }).toEqual({ code: 0, stderr: false });

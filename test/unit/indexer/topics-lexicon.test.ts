@@ -1,7 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadTopicLexicon, parseTopicLexicon } from '../../../indexer/annotate/topics-lexicon.ts';
+import {
+  loadTopicLexicon,
+  loadTopicLexiconWith,
+  parseTopicLexicon,
+} from '../../../indexer/annotate/topics-lexicon.ts';
+import { pipelineVersion } from '../../../indexer/version.ts';
 import { TOPIC_CODES, TOPIC_LABELS } from '../../../src/domain/topic.ts';
 import { packageRoot } from '../../../src/package-root.ts';
 
@@ -50,5 +56,23 @@ describe('docs/topics.md', () => {
     const page = readFileSync(join(packageRoot, 'docs/topics.md'), 'utf8');
     const [, example = ''] = /```\n(care\t[\s\S]*?)```/.exec(page) ?? [];
     expect(parseTopicLexicon(example).size).toBe(3);
+  });
+
+  it('takes the user’s terms in place of its own, and what they change is processed again', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'zhengsou-test-'));
+    try {
+      const own = join(folder, 'topic-lexicon.tsv');
+      const before = pipelineVersion(1, 'x', own);
+      expect(loadTopicLexiconWith(own)).toEqual(loadTopicLexicon());
+
+      writeFileSync(own, 'culture\t云溪竹编\t4\nhide\t垃圾分类\t0\n');
+      const lexicon = loadTopicLexiconWith(own);
+      expect(lexicon.get('云溪竹编')).toEqual([{ topic: 'culture', weight: 4 }]);
+      expect(lexicon.get('垃圾分类')).toEqual([]);
+      expect(lexicon.get('网格员')).toEqual(loadTopicLexicon().get('网格员'));
+      expect(pipelineVersion(1, 'x', own)).not.toBe(before);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
