@@ -137,7 +137,8 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
       record({ kind: 'unchanged', path: stamp?.sourcePath ?? parsed.unchanged });
     } else {
       const { understood, origin, mediaType, stated, likeness, sourcePath: path } = parsed;
-      seenOrigins.add(origin);
+      // Only what was known before can be gone or stale later: a first run remembers nothing here.
+      if (known.byOrigin.has(origin)) seenOrigins.add(origin);
       for (const message of understood.warnings) record({ kind: 'warning', path, message });
       const before = known.byOrigin.get(origin);
       const { sourceUrl } = understood.report;
