@@ -9,9 +9,10 @@ import { regionPaths } from '../../src/domain/region.ts';
 import { LEVELS } from '../../src/domain/report.ts';
 import { ROLE_CODES, ROLE_LABELS } from '../../src/domain/role.ts';
 import { TOPIC_CODES } from '../../src/domain/topic.ts';
+import { address, countPlainly, holdPlainly } from '../support/count.ts';
 import { facetValuesOf, type PlainQuery, type Scanned, typed } from '../support/scan.ts';
 import { createTestCollection, SAMPLE, type TestCollection } from '../support/service.ts';
-import { address, countPlainly, holdPlainly, readAll } from './counts.ts';
+import { readAll } from './counts.ts';
 import { problemAt } from './problems.ts';
 
 let collection: TestCollection;

@@ -4,9 +4,10 @@ import {
   type ConcordanceLine,
   concordanceAnswerSchema,
 } from '../../src/domain/concordance.ts';
+import { address, rangesOf } from '../support/count.ts';
 import { type PlainQuery, type Scanned, scan, typed } from '../support/scan.ts';
 import { createTestCollection, SAMPLE, type TestCollection } from '../support/service.ts';
-import { address, COUNTED, rangesOf, readAll } from './counts.ts';
+import { COUNTED, readAll } from './counts.ts';
 import { problemAt } from './problems.ts';
 
 let collection: TestCollection;

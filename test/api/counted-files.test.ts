@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CompareAnswer } from '../../src/domain/compare.ts';
 import type { ConcordanceAnswer } from '../../src/domain/concordance.ts';
 import type { TrendAnswer } from '../../src/domain/trend.ts';
+import { address } from '../support/count.ts';
 import { loadReports, makeReport } from '../support/reports.ts';
 import { createTestCollection, SAMPLE, type TestCollection } from '../support/service.ts';
-import { address } from './counts.ts';
 import { parseCsv } from './csv.ts';
 import { problemAt } from './problems.ts';
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TrendAnswer, trendAnswerSchema } from '../../src/domain/trend.ts';
+import { address, countPlainly, holdPlainly } from '../support/count.ts';
 import { type Scanned, typed } from '../support/scan.ts';
 import { createTestCollection, SAMPLE, type TestCollection } from '../support/service.ts';
-import { address, COUNTED, countPlainly, holdPlainly, readAll } from './counts.ts';
+import { COUNTED, readAll } from './counts.ts';
 import { problemAt } from './problems.ts';
 
 let collection: TestCollection;
