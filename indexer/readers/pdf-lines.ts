@@ -1,3 +1,4 @@
+import { parseHeaderLine } from '../metadata/header-fields.ts';
 import type { PdfPage, PdfRun } from './pdf-document.ts';
 
 /** A piece of a row with no wide gap in it: a whole line of prose, a line of one column, or the cell of a table. */
@@ -30,34 +31,42 @@ const CJK =
 
 /**
  * Radicals that fonts of Chinese PDF files give in place of the characters that look the same (⼯ for 工, ⻓ for 长);
- * NFKC knows the first block, the second is named here.
+ * NFKC knows the first block, the second is named here. Dashes too are drawn with
+ * their likes.
  */
 const RADICALS: Readonly<Record<string, string>> = Object.fromEntries(
-  '⺠民 ⺟母 ⻅见 ⻆角 ⻉贝 ⻋车 ⻓长 ⻔门 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻬齐 ⻮齿 ⻰龙 ⻳龟 ⻄西 ⻁虎 ⺩王 ⺪疋 ⻌辶 ⻏邑 ⻖阜 ⼾户 ⾭青'
+  '⺠民 ⺟母 ⻅见 ⻆角 ⻉贝 ⻋车 ⻓长 ⻔门 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻬齐 ⻮齿 ⻰龙 ⻳龟 ⻄西 ⻁虎 ⺩王 ⺪疋 ⻌辶 ⻏邑 ⻖阜 ⼾户 ⾭青 ⸺—— ―—'
     .split(' ')
-    .map((pair) => [...pair]),
+    .map((pair) => [pair.slice(0, 1), pair.slice(1)]),
 );
 const unify = (text: string): string =>
   text.replace(
-    /[\u2E80-\u2EF3\u2F00-\u2FD5\uF900-\uFAD9]/gu,
+    /[\u2015\u2E3A\u2E80-\u2EF3\u2F00-\u2FD5\uF900-\uFAD9]/gu,
     (char) => RADICALS[char] ?? char.normalize('NFKC'),
   );
 
-/** Spaces that pdf.js writes for small gaps inside a run: none beside a Han character. */
-const tidy = (text: string): string =>
+/** Spaces that stand for small gaps: none beside a Han character, for there they are mostly the setting of the line. */
+const withoutGaps = (text: string): string =>
   text
     .replace(/ +/gu, ' ')
     .replace(/ /gu, (space, at: number, whole: string) =>
       CJK.test(whole.charAt(at - 1)) || CJK.test(whole.charAt(at + 1)) ? '' : space,
     );
 
+/** In a header line the first space parts the label from its value (发布机构 柳荫街道), and others part fields. */
+const tidy = (text: string): string => {
+  if (parseHeaderLine(text) === null) return withoutGaps(text);
+  const value = text.search(/[ :：]|$/u) + 1;
+  const rest = text.slice(value).replace(/(?<=\p{Script=Han}) +(?=\d)|(?<=\d) +(?=\p{Script=Han})/gu, '');
+  return text.slice(0, value) + rest;
+};
+
 const join = (runs: readonly PdfRun[]): string => {
   let text = '';
   let end = 0;
   for (const run of runs) {
     const gap = (run.x - end) / run.size;
-    const beside = CJK.test(text.at(-1) ?? '') || CJK.test(run.text.charAt(0));
-    if (text !== '' && !beside && gap >= WORD_GAP) text += ' ';
+    if (text !== '' && gap >= WORD_GAP) text += ' ';
     text += run.text;
     end = run.x + run.width;
   }
@@ -108,7 +117,7 @@ const toRow = (runs: readonly PdfRun[]): Row => {
     end = Math.max(end, run.x + run.width);
   }
   const pieces = groups.map((group) => ({
-    text: join(group),
+    text: tidy(join(group)),
     x: group[0]?.x ?? 0,
     end: group.reduce((most, { x, width }) => Math.max(most, x + width), 0),
   }));
@@ -165,7 +174,7 @@ export const readLines = (
   known: number | null,
 ): { lines: PdfLine[]; gutter: number | null } => {
   const visible = runs
-    .map((run) => ({ ...run, text: tidy(unify(run.text)) }))
+    .map((run) => ({ ...run, text: unify(run.text) }))
     .filter(({ text, size }) => text.trim() !== '' && size > 0);
   const rows = byBaseline(visible).map(toRow);
   const gutter = findGutter(rows, width, known);

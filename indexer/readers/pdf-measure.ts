@@ -6,12 +6,17 @@ export interface Measure {
   readonly edges: (line: PdfLine) => { readonly left: number; readonly right: number };
   /** From baseline to baseline inside a paragraph, in ems: larger type is set wider. */
   readonly leading: number;
+  /** True when paragraphs are set apart by more than the space between their lines. */
+  readonly spaced: boolean;
   /** True when paragraphs begin with an indent, as Chinese ones do by two characters. */
   readonly indents: boolean;
 }
 
 /** How far a line begins from the left edge, in ems, to be indented. */
 export const INDENT = 0.8;
+
+/** A step down the page that is wider than the usual by so much parts paragraphs, where it does so all through the text. */
+export const SPACED = 1.18;
 
 /** The lowest value that several share, within `tolerance`: one alone is an exception. */
 const lowestShared = (values: readonly number[], tolerance: number): number => {
@@ -32,6 +37,16 @@ const mostCommon = (values: readonly number[]): number => {
   const counts = new Map<number, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), [0, 0])[0];
+};
+
+/**
+ * The lowest step that is common: where most paragraphs take one line, the step between paragraphs is the most common of all.
+ */
+const usualStep = (steps: readonly number[]): number => {
+  const most = mostCommon(steps);
+  const common = steps.filter((step) => step === most).length;
+  const often = (step: number): boolean => steps.filter((one) => one === step).length >= common * 0.25;
+  return Math.min(most, ...[...new Set(steps)].filter(often));
 };
 
 /** Measures lines of prose, in reading order. */
@@ -62,9 +77,13 @@ export const measure = (lines: readonly PdfLine[]): Measure => {
     const indent = (line.x - edges(line).left) / line.size;
     return indent > INDENT && indent < 4;
   });
+  const step = usualStep(steps);
+  const wider = steps.filter((one) => one > SPACED * step && one < 2.5 * step);
   return {
     edges,
-    leading: em > 0 && steps.length > 0 ? mostCommon(steps) / em : 1.5,
+    leading: em > 0 && steps.length > 0 ? step / em : 1.5,
+    // A paragraph has ten lines at most, by and large.
+    spaced: wider.length >= Math.max(3, steps.length * 0.1),
     // One line in twenty is more than captions and lists; text without indents has none at all.
     indents: indented.length >= Math.max(2, lines.length * 0.05),
   };

@@ -1,7 +1,7 @@
 import type { RawLine } from '../reader.ts';
 import { endedEarly, joinLines } from './pdf-breaks.ts';
 import type { PdfLine } from './pdf-lines.ts';
-import { INDENT, type Measure, measure } from './pdf-measure.ts';
+import { INDENT, type Measure, measure, SPACED } from './pdf-measure.ts';
 import { findTables } from './pdf-tables.ts';
 
 const NUMBERED =
@@ -10,7 +10,7 @@ const ENDS_SENTENCE = /[。！？；：!?;:][”’」』）)]*$/u;
 /** 发布机构：…, 索引号：…: fields of a header block, each line its own. */
 const FIELD = /^\p{Script=Han}{2,8}[：:]/u;
 
-const begins = (line: PdfLine, before: PdfLine, { edges, leading, indents }: Measure): boolean => {
+const begins = (line: PdfLine, before: PdfLine, { edges, leading, spaced, indents }: Measure): boolean => {
   const block = edges(line);
   const blockBefore = edges(before);
   const em = line.size;
@@ -31,7 +31,8 @@ const begins = (line: PdfLine, before: PdfLine, { edges, leading, indents }: Mea
   }
   if (isCentred || wasCentred || indentBefore > 5) return true;
   if (indent < INDENT && FIELD.test(line.text) && FIELD.test(before.text)) return true;
-  if (adjacent && step > Math.max(leading * (indents ? 1.5 : 1.25), 1.1) * em) return true;
+  const apart = spaced ? SPACED : indents ? 1.5 : 1.25;
+  if (adjacent && step > Math.max(leading * apart, 1.1) * em) return true;
   // Where paragraphs are indented, a line that is not goes on with a sentence even after an uneven end.
   if (endedEarly(indents && indent < INDENT && !ended ? room - 3 : room, line.text)) return true;
   if (indents) return indent > INDENT;

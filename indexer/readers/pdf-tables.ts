@@ -22,6 +22,9 @@ const ALIGNED = 0.75;
 /** Baselines closer than this cannot be two lines of one cell: the cells of a row are centred beside each other. In ems. */
 const SAME_ROW = 0.95;
 
+/** From baseline to baseline inside a cell. In ems. */
+const WIDEST = 2;
+
 const isAligned = (a: PdfPiece, b: PdfPiece, size: number): boolean =>
   [a.x - b.x, a.end - b.end, (a.x + a.end - b.x - b.end) / 2].some((off) => Math.abs(off) <= ALIGNED * size);
 
@@ -50,7 +53,8 @@ const placesOf = (line: PdfLine, columns: readonly Column[]): number[] | null =>
 /** True for a further line of cells that run over several: the part above filled its column. */
 const goesOn = (line: PdfLine, at: readonly number[], row: Row, columns: readonly Column[]): boolean => {
   if (line.y - row.y < SAME_ROW * line.size) return true;
-  if (at.length === columns.length) return false;
+  // The lines of a cell are set no wider than text is.
+  if (at.length === columns.length || line.y - row.y > WIDEST * line.size) return false;
   return at.every((column, i) => {
     const above = row.cells[column];
     const room = ((columns[column]?.end ?? 0) - (above?.end ?? 0)) / line.size;
