@@ -34,8 +34,34 @@ const MOST_CONTROL_SHARE = 0.005;
 /** Below this a share says nothing. */
 const FEW_CHARACTERS = 12;
 
-/** Chinese bytes taken for Latin-1 (ÁøÒñ½ÖµÀ); no language writes so many accents in a row. */
-const LATIN_RUN = /[\u00A0-\u00FF]{8,}/u;
+/** Chinese bytes taken for Latin-1 or Windows-1252 (ÁøÒñ½ÖµÀ, æŸ³è); no language writes so many accents in a row. */
+const LATIN_RUN =
+  /[\u00A0-\u00FF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122\u0080-\u009F]{8,}/u;
+/** Enough of them are letters with accents, and the run is not one of dashes and quotation marks. */
+const ACCENTS = /[\u00C0-\u00FF]/gu;
+
+/** What UTF-8 turns into when it is read as GBK: 锛 is a comma, 銆 a full stop, 鈥 a quotation mark, 鐨 a part of 的. */
+const TWICE = /[锛銆鈥鐨鍦鏈鍏浜鎴涓鏄勮绔]/gu;
+const isDecodedTwice = (line: string): boolean => {
+  const marks = line.match(TWICE)?.length ?? 0;
+  return marks >= 4 && marks >= line.length * 0.1;
+};
+
+/** True for text that nobody can read: decoded wrongly, here or before it was saved. */
+export const isGarbled = (text: string, encoding = 'utf-8'): boolean => {
+  const { beyondAscii, han, common, broken } = countHan(text);
+  const run = LATIN_RUN.exec(text.slice(0, SAMPLE_BYTES))?.[0] ?? '';
+  if (text.includes('锟斤拷') || (run.match(ACCENTS)?.length ?? 0) >= 4) return true;
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (lines.filter(isDecodedTwice).length > lines.length * 0.1) return true;
+  if (beyondAscii < FEW_CHARACTERS) return false;
+  return (
+    broken / beyondAscii > MOST_BROKEN_SHARE ||
+    (han >= FEW_CHARACTERS
+      ? common / han < LEAST_COMMON_SHARE
+      : han / beyondAscii < 0.1 && encoding !== 'utf-8')
+  );
+};
 
 const CANDIDATES = ['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be'] as const;
 
@@ -94,17 +120,11 @@ export const decodeText = (bytes: Uint8Array, name: string): Decoded => {
   const encoding = detectEncoding(bytes);
   const text = decodeAs(bytes, encoding);
 
-  const { beyondAscii, han, common, broken, control, length } = countHan(text);
+  const { control, length } = countHan(text);
   if (control / length > MOST_CONTROL_SHARE) {
     throw new ReadError(`${name}：内容是二进制数据，不是文本。请确认文件没有损坏、扩展名没有写错。`);
   }
-  const garbled =
-    beyondAscii >= FEW_CHARACTERS &&
-    (broken / beyondAscii > MOST_BROKEN_SHARE ||
-      (han >= FEW_CHARACTERS
-        ? common / han < LEAST_COMMON_SHARE
-        : han / beyondAscii < 0.1 && encoding !== 'utf-8'));
-  if (garbled || text.includes('锟斤拷') || LATIN_RUN.test(text.slice(0, SAMPLE_BYTES))) {
+  if (isGarbled(text, encoding)) {
     throw new ReadError(
       `${name}：文字是乱码（按 ${encoding.toUpperCase()} 读也认不出常用汉字）。请从原网页重新保存，或转存为 UTF-8 后再导入。`,
     );
@@ -112,5 +132,7 @@ export const decodeText = (bytes: Uint8Array, name: string): Decoded => {
   const lost = text.split('\u{FFFD}').length - 1;
   const warnings =
     lost > 0 ? [`按 ${encoding.toUpperCase()} 解码时有 ${lost} 处字节无法识别，已以“\u{FFFD}”代替。`] : [];
+  const twice = text.split('\n').filter(isDecodedTwice).length;
+  if (twice > 0) warnings.push(`有 ${twice} 行是乱码（UTF-8 曾被当成 GBK 存过），请对照原文。`);
   return { text: text.replace(/^\u{FEFF}/u, ''), encoding, warnings };
 };

@@ -1,11 +1,11 @@
 import type { RawLine } from '../reader.ts';
 import { readDocLists } from './doc-lists.ts';
 import { createDocShapes, type DocShape, findDeleted } from './doc-properties.ts';
+import { CELL, createTables } from './doc-tables.ts';
 import type { DocFile } from './doc-text.ts';
 import { createNumbering } from './docx-numbering.ts';
 
 const PARAGRAPH = '\r';
-const CELL = '\u0007';
 const PAGE_BREAK = '\f';
 const FIELD_BEGIN = '\u0013';
 const FIELD_RESULT = '\u0014';
@@ -23,48 +23,6 @@ const clean = (text: string): string =>
     .replaceAll('\u000B', '\n')
     .replace(/^\t+/u, '')
     .replaceAll('\t', ' ');
-
-/** Gathers paragraphs of tables into rows, inner tables into the cells they stand in. */
-const createTables = (lines: RawLine[]) => {
-  let cells: RawLine[][] = [];
-  let cell: RawLine[] = [];
-  let innerCells: string[] = [];
-  const cellText = (of: readonly RawLine[]): string =>
-    of
-      .map(({ text }) => text.trim())
-      .filter(Boolean)
-      .join(' ');
-  const endRow = (): void => {
-    const texts = cells.map(cellText);
-    // A row of one cell is a frame around text, not data: its paragraphs stay paragraphs.
-    if (cells.length === 1) lines.push(...(cells[0] ?? []));
-    else if (texts.some((text) => text !== '')) lines.push({ text: texts.join(' | '), tableRow: true });
-    cells = [];
-    cell = [];
-  };
-  return {
-    take: (found: readonly RawLine[], mark: string, shape: DocShape): void => {
-      if (shape.rowEnd) {
-        endRow();
-        return;
-      }
-      if (shape.innerRowEnd) {
-        cell.push({ text: innerCells.join(' | ') });
-        innerCells = [];
-      } else if (shape.innerCellEnd) innerCells.push(cellText(found));
-      else cell.push(...found);
-      if (mark === CELL) {
-        cells.push(cell);
-        cell = [];
-      }
-    },
-    /** Whatever a damaged table left open. */
-    end: (): void => {
-      if (cell.length > 0) cells.push(cell);
-      if (cells.length > 0) endRow();
-    },
-  };
-};
 
 /** Paragraphs, table rows, notes and text boxes of a Word 97 document. */
 export const readDocBody = (doc: DocFile): RawLine[] => {

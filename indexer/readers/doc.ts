@@ -6,6 +6,7 @@ import { readDocText } from './doc-text.ts';
 import { docxReader } from './docx.ts';
 import { htmlReader } from './html.ts';
 import { readBytes } from './read-bytes.ts';
+import { rtfReader } from './rtf.ts';
 
 const MAX_BYTES = 64 * 1024 * 1024;
 const WORD = 0xa5ec;
@@ -28,10 +29,11 @@ const readLines = (bytes: Uint8Array, name: string): RawLine[] => {
   return readDocBody(readDocText(document, table));
 };
 
-/** What sites serve under the name of doc: web pages and newer documents, told by their first bytes. */
+/** What sites serve under the name of doc: web pages and newer documents, rich text too, told by their first bytes. */
 const otherFormat = (bytes: Uint8Array): Reader | undefined => {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return docxReader;
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 512));
+  if (head.toString('latin1').startsWith('{\\rtf')) return rtfReader;
   return /<(?:!doctype|html|\?xml)/iu.test(head.toString('latin1').replaceAll('\0', ''))
     ? htmlReader
     : undefined;

@@ -7,6 +7,7 @@ import { htmlReader } from './html.ts';
 import { jsonlReader } from './jsonl.ts';
 import { mdReader } from './md.ts';
 import { pdfReader } from './pdf.ts';
+import { rtfReader } from './rtf.ts';
 import { txtReader } from './txt.ts';
 
 /** Every format that can be read. A new one is a file beside these, a line here and a fixture. */
@@ -14,6 +15,7 @@ export const READERS: readonly Reader[] = [
   txtReader,
   docxReader,
   docReader,
+  rtfReader,
   htmlReader,
   mdReader,
   pdfReader,

@@ -19,6 +19,7 @@ import { READERS, readerFor } from '../../indexer/readers/index.ts';
 import { jsonlReader } from '../../indexer/readers/jsonl.ts';
 import { mdReader } from '../../indexer/readers/md.ts';
 import { pdfReader } from '../../indexer/readers/pdf.ts';
+import { rtfReader } from '../../indexer/readers/rtf.ts';
 import { txtReader } from '../../indexer/readers/txt.ts';
 import { packageRoot } from '../../src/package-root.ts';
 
@@ -71,6 +72,7 @@ const SUITE: readonly (readonly [Reader, string])[] = [
   [txtReader, 'liuyin-2023-gb18030.txt'],
   [docxReader, 'liuyin-2023.docx'],
   [docReader, 'liuyin-2023.doc'],
+  [rtfReader, 'liuyin-2023.rtf'],
   [mdReader, 'liuyin-2023.md'],
   [htmlReader, 'liuyin-2023.html'],
   [pdfReader, 'liuyin-2023.pdf'],

@@ -51,9 +51,16 @@ describe('decodeText', () => {
     ['UTF-8 read as GBK and saved', iconv.decode(Buffer.from(SIMPLIFIED), 'gbk')],
     ['UTF-8 read as Latin-1 and saved', Buffer.from(SIMPLIFIED).toString('latin1')],
     ['GBK read as Latin-1 and saved', iconv.encode(SIMPLIFIED, 'gbk').toString('latin1')],
+    ['UTF-8 read as Windows-1252 and saved', iconv.decode(Buffer.from(SIMPLIFIED), 'windows-1252')],
     ['GBK read as UTF-8 and saved', iconv.encode(SIMPLIFIED, 'gbk').toString('utf8')],
   ])('refuses what is garbled already: %s', (_, garbled) => {
     expect(() => decodeText(Buffer.from(garbled), '报告.txt')).toThrow(ReadError);
     expect(() => decodeText(Buffer.from(garbled), '报告.txt')).toThrow(/报告\.txt.*乱码/);
+  });
+
+  it('warns of single lines that are garbled in a text that is not', () => {
+    const garbled = iconv.decode(Buffer.from(`${SIMPLIFIED}完。`), 'gbk');
+    const { warnings } = decodeText(Buffer.from(`${`${SIMPLIFIED}\n`.repeat(20)}${garbled}`), 'x');
+    expect(warnings).toContainEqual(expect.stringMatching(/1 行是乱码/));
   });
 });
