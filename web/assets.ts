@@ -31,6 +31,8 @@ const SCRIPTS = [
   'start',
   'results',
   'typing',
+  'suggest',
+  'related',
   'years',
   'facet-search',
   'saved',

@@ -1,12 +1,18 @@
-import type { SearchAnswer } from '../src/domain/hit.ts';
+import type { ParsedQuery, Term } from '../src/domain/query.ts';
 import type { Queries } from '../src/queries/queries.ts';
 import { formatSearchRequest, parseSearchRequest, type SearchRequest } from '../src/queries/request.ts';
+import { phrasesOf } from '../src/text/conditions.ts';
+import { parseQuery } from '../src/text/query.ts';
+import { showTerm, typeTerm } from '../src/text/query-format.ts';
 import { clearFilters, type FilterName, listFilters, toggleFilter, withParams } from './links.ts';
 
 /** Something that could be changed in a search that found nothing, and how many paragraphs it would find then. */
 export type NearestStep = { readonly params: URLSearchParams; readonly total: number } & (
-  | { readonly kind: 'smart' | 'drop-all' }
+  | { readonly kind: 'smart' | 'synonyms' | 'drop-all' }
   | { readonly kind: 'drop-one'; readonly name: FilterName; readonly value: string }
+  /** `corrected`: another spelling of the whole query; `loosened`: without same sentence and numbers of times. */
+  | { readonly kind: 'corrected' | 'loosened'; readonly q: string }
+  /** One of several terms alone, under the same filters. */
   | { readonly kind: 'one-term'; readonly term: string }
 );
 
@@ -20,39 +26,63 @@ type Candidate = NearestStep extends infer Step
     : never
   : never;
 
-const listCandidates = (request: SearchRequest, answer: SearchAnswer): Candidate[] => {
-  const params = formatSearchRequest(request);
-  const filters = listFilters(params);
-  const { terms } = answer.query;
-  const candidates: Candidate[] = [];
-  if (terms.length > 1 && request.mode === 'exact')
-    for (const group of terms.slice(0, MAX_TERMS))
-      candidates.push({
-        kind: 'one-term',
-        term: group.join(' | '),
-        params: withParams(request, { q: group.map((term) => `"${term}"`).join('|') }),
-      });
-  if (filters.length > 1)
-    for (const filter of filters.slice(0, MAX_FILTERS))
-      candidates.push({
-        kind: 'drop-one',
-        ...filter,
-        params: toggleFilter(params, filter.name, filter.value),
-      });
-  if (filters.length > 0) candidates.push({ kind: 'drop-all', params: clearFilters(params) });
-  if (request.mode === 'exact' && request.q !== '')
-    candidates.push({ kind: 'smart', params: withParams(request, { mode: 'smart' }) });
-  return candidates;
+const typeGroup = (group: readonly Term[]): string => group.map(typeTerm).join('|');
+
+/** A term's phrases anywhere in the paragraph, once each. */
+const loosen = (group: readonly Term[]): string[] => {
+  const [only] = group;
+  return group.length === 1 && only ? phrasesOf(only).map(typeTerm) : [typeGroup(group)];
 };
 
-/** The nearest steps with what each would find: which of several terms is missing, which filter stands in the way. */
+const listTerms = (request: SearchRequest, { all }: ParsedQuery): Candidate[] => {
+  const isLoose = all.flat().every(({ kind }) => kind === 'phrase');
+  const loosened = all.flatMap(loosen).join(' ');
+  return [
+    ...(isLoose
+      ? []
+      : [{ kind: 'loosened' as const, q: loosened, params: withParams(request, { q: loosened }) }]),
+    ...(all.length > 1
+      ? all.slice(0, MAX_TERMS).map((group) => ({
+          kind: 'one-term' as const,
+          term: group.map(showTerm).join(' | '),
+          params: withParams(request, { q: typeGroup(group) }),
+        }))
+      : []),
+  ];
+};
+
+const listCandidates = (request: SearchRequest, corrections: readonly string[]): Candidate[] => {
+  const params = formatSearchRequest(request);
+  const filters = listFilters(params);
+  const parsed = parseQuery(request.q);
+  const isExact = request.mode === 'exact';
+  return [
+    ...corrections.map((q) => ({ kind: 'corrected' as const, q, params: withParams(request, { q }) })),
+    ...(isExact && 'query' in parsed ? listTerms(request, parsed.query) : []),
+    ...(filters.length > 1
+      ? filters.slice(0, MAX_FILTERS).map((filter) => ({
+          kind: 'drop-one' as const,
+          ...filter,
+          params: toggleFilter(params, filter.name, filter.value),
+        }))
+      : []),
+    ...(filters.length > 0 ? [{ kind: 'drop-all' as const, params: clearFilters(params) }] : []),
+    ...(request.synonyms || request.q === ''
+      ? []
+      : [{ kind: 'synonyms' as const, params: withParams(request, { synonyms: true }) }]),
+    ...(isExact && request.q !== ''
+      ? [{ kind: 'smart' as const, params: withParams(request, { mode: 'smart' }) }]
+      : []),
+  ];
+};
+
+/** The nearest steps with what each would find: what may have been meant, which of several terms is missing, which filter stands in the way. */
 export const findNearestSteps = async (
-  queries: Pick<Queries, 'search'>,
+  queries: Pick<Queries, 'search' | 'corrections'>,
   request: SearchRequest,
-  answer: SearchAnswer,
 ): Promise<NearestStep[]> =>
   Promise.all(
-    listCandidates(request, answer).map(async (candidate) => {
+    listCandidates(request, await queries.corrections(request.q)).map(async (candidate) => {
       const { total } = await queries.search({
         ...parseSearchRequest(candidate.params),
         page: 1,

@@ -16,12 +16,22 @@ import { ParagraphPage } from './pages/paragraph-page.tsx';
 import { ReportPage } from './pages/report-page.tsx';
 import { SearchPage } from './pages/search-page.tsx';
 import { type ApiReference, readApiDocument } from './parts/api-reference.ts';
+import { Related } from './parts/related.tsx';
 import { createView, type View } from './view.ts';
 
 /** What the pages ask for, and no more. */
 export type PageQueries = Pick<
   Queries,
-  'search' | 'facetValues' | 'report' | 'reports' | 'locate' | 'similar' | 'coverage' | 'overview'
+  | 'search'
+  | 'facetValues'
+  | 'report'
+  | 'reports'
+  | 'locate'
+  | 'similar'
+  | 'coverage'
+  | 'related'
+  | 'corrections'
+  | 'overview'
 > &
   CountingQueries;
 
@@ -57,7 +67,7 @@ const HEADERS = {
 /** Seconds after which asking again makes sense while the engine starts. */
 const RETRY_AFTER = 5;
 
-type Page = ReturnType<typeof FrontPage>;
+type Page = ReturnType<typeof FrontPage> | ReturnType<typeof Related>;
 
 const respond = (
   c: Context,
@@ -99,8 +109,17 @@ export const createWeb = ({ queries, publicUrl, apiDocument, onError }: WebDeps)
       sought ? queries.facetValues(sought.name, sought.text, request) : null,
     ]);
     const found = sought && facet ? { ...sought, facet } : null;
-    const steps = answer.total === 0 ? await findNearestSteps(queries, request, answer) : [];
-    return respond(c, SearchPage({ view, request, answer, steps, found }));
+    const steps = answer.total === 0 ? await findNearestSteps(queries, request) : [];
+    const related =
+      answer.total > 0 && view.params.get('related') === '1' ? await queries.related(request) : null;
+    return respond(c, SearchPage({ view, request, answer, steps, found, related }));
+  });
+
+  // A part of the search page, for the script to put in place.
+  web.get('/related', async (c) => {
+    const view = viewOf(c);
+    const request = parseSearchRequest(view.params);
+    return respond(c, Related({ view, request, related: await queries.related(request) }));
   });
 
   web.get('/reports/:id', async (c) => {

@@ -8,16 +8,20 @@ import type { Lexicon } from '../text/lexicon.ts';
 import { digestText, findPlace } from '../text/permalink.ts';
 import { compare } from './compare.ts';
 import { createConcordance, listLines } from './concordance.ts';
+import { createCorrections } from './corrections.ts';
 import { labelOf, SHOWN_VALUES, toFacet } from './facets.ts';
 import { feed } from './feed.ts';
 import { type Interpretation, interpret, parseBox, type Reading } from './interpret.ts';
 import { linksOf } from './links.ts';
 import { type HeldRegion, overview } from './overview.ts';
 import type { Coverage, ParagraphAnswer, Queries, ReadParagraph, ReportName } from './queries.ts';
+import { createRelated } from './related.ts';
 import { filtersOf } from './request.ts';
 import { search } from './search.ts';
 import { findSimilar } from './similar.ts';
+import { suggest } from './suggest.ts';
 import { trend } from './trend.ts';
+import { createVocabulary } from './vocabulary.ts';
 
 /** Paragraphs shown on each side of one that is asked for by id. */
 const NEIGHBOURS = 2;
@@ -44,6 +48,7 @@ const nameOf = ({ id, title, institution, publishedOn, sourceUrl, sourcePath }: 
 
 /** The use cases over one index. */
 export const createQueries = (index: SearchIndex, lexicon: Lexicon): Queries => {
+  const readVocabulary = createVocabulary(index);
   let coverage: { version: number; answer: Coverage } | null = null;
   let held: { version: number; answer: readonly HeldRegion[] } | null = null;
   const markedBy = (q: string, reading: Reading) => interpret(q, reading, NO_FILTERS, lexicon).marked;
@@ -166,6 +171,9 @@ export const createQueries = (index: SearchIndex, lexicon: Lexicon): Queries => 
       return held.answer;
     },
 
+    corrections: createCorrections(index, readVocabulary),
+    related: createRelated(index, lexicon, readVocabulary),
+    suggest: (q) => suggest(index, readVocabulary, q),
     trend: (request) => trend(index, lexicon, request),
     compare: (request) => compare(index, lexicon, request),
     concordance: createConcordance(index, lexicon),

@@ -3,8 +3,10 @@ import type { ConcordanceAnswer, ConcordanceLine } from '../domain/concordance.t
 import type { Facet, FacetName } from '../domain/facet.ts';
 import type { Fragment, HitReport, Links, SearchAnswer } from '../domain/hit.ts';
 import type { Paragraph } from '../domain/paragraph.ts';
+import type { RelatedAnswer } from '../domain/related.ts';
 import type { Report } from '../domain/report.ts';
 import type { SimilarParagraph } from '../domain/similar.ts';
+import type { SuggestAnswer } from '../domain/suggest.ts';
 import type { TrendAnswer } from '../domain/trend.ts';
 import type { SearchRequest } from '../queries/request.ts';
 import type { Place } from '../text/permalink.ts';
@@ -109,6 +111,12 @@ export interface Queries {
   coverage(): Promise<Coverage>;
   /** Reports held by place and year. */
   overview(): Promise<readonly HeldRegion[]>;
+  /** Completes the term being typed at the end of a query. */
+  suggest(q: string): Promise<SuggestAnswer>;
+  /** Other queries that may have been meant by one that finds nothing, likeliest first. */
+  corrections(q: string): Promise<readonly string[]>;
+  /** The terms that stand out in what a request finds. */
+  related(request: SearchRequest): Promise<RelatedAnswer>;
   /** Queries over the years, beside what the collection holds in each. */
   trend(request: CountRequest): Promise<TrendAnswer>;
   /** A full matrix of counts. */

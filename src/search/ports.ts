@@ -158,6 +158,10 @@ export interface SearchIndex {
   frequencies(
     runs: readonly (readonly string[])[],
   ): Promise<{ counts: readonly number[]; paragraphs: number }>;
+  /** The words (as they were cut) of what is selected and in how many paragraphs each stands, most frequent first. */
+  words(
+    selection: Selection,
+  ): Promise<{ total: number; counts: readonly (readonly [word: string, paragraphs: number])[] }>;
   /** Everything selected, in order of report and paragraph, whatever the number. */
   scan(selection: Selection): AsyncIterable<readonly IndexedParagraph[]>;
   /** The texts of everything selected, or of what is selected of the given reports, in order of report and paragraph. */

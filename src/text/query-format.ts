@@ -26,6 +26,7 @@ export const typeTerm = (term: Term): string => {
 
 /** Text as a term of the box: quoted where it was, or where it holds something that the box would read otherwise. */
 export const typePhrase = (text: string, quoted = false): string => {
-  const plain = text.replace(/["＂“”「」『』]/gu, '');
+  // A space parts two numbers as the mark did.
+  const plain = text.replace(/["＂“”「」『』]/gu, ' ');
   return quoted || /[\s|｜:：~～∼〜{}｛｝]|^[-－−]/u.test(plain) ? `"${plain}"` : text;
 };

@@ -10,6 +10,8 @@ const EMPTY_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 
+export const isEmptyWord = (word: string): boolean => EMPTY_WORDS.has(word);
+
 /** Longer words are cut again: 污水零直排区 as one word would miss every other way to say it. */
 const MAX_WORD_UNITS = 4;
 
@@ -21,7 +23,7 @@ export const toWords = (term: Phrase, segment: Segment, segmentFinely: Segment):
     unitsOf(word).length > MAX_WORD_UNITS ? segmentFinely(word).filter((part) => part !== word) : [word],
   );
   const bearing = words.filter(
-    (word) => !EMPTY_WORDS.has(word) && (unitsOf(word).length > 1 || /[\p{N}\p{Script=Latin}]/u.test(word)),
+    (word) => !isEmptyWord(word) && (unitsOf(word).length > 1 || /[\p{N}\p{Script=Latin}]/u.test(word)),
   );
   const chosen = [...new Set(bearing)].flatMap((word) => {
     const units = unitsOf(word);

@@ -41,6 +41,7 @@ const PAGES: [string, () => string][] = [
   ['searching in a filter', () => '/?q=社区&facet=region&find=街道#facet-region'],
   ['nothing found in a filter', () => '/?q=社区&facet=region&find=不存在&lang=en#facet-region'],
   ['front with saved searches', () => '/#saved'],
+  ['search with synonyms and related terms', () => '/?q=垃圾分类 ~ 居民&synonyms=1&related=1'],
   ['nothing found', () => '/?q=量子计算机房 社区&role=plan'],
   ['report', () => report],
   ['report in serif, without a query', () => report.replace(/\?.*/, '?font=serif')],

@@ -32,7 +32,7 @@ describe.each([
 
   it('finds 垃圾分类 from the front page and marks exactly that', async () => {
     await open('');
-    await page.getByRole('searchbox').fill('垃圾分类');
+    await page.locator('#q').fill('垃圾分类');
     await page.getByRole('button', { name: '检索', exact: true }).click();
     await page.waitForURL((url) => url.searchParams.get('q') === '垃圾分类');
     const marks = await readMarks(page);

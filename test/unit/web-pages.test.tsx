@@ -213,6 +213,12 @@ const queries: PageQueries = {
     },
     { region: '', reports: 1, years: new Map([[2021, 1]]) },
   ],
+  corrections: async (q) => (q.includes('没有') ? ['垃圾分类'] : []),
+  related: async ({ q }) => ({
+    q,
+    total: 45,
+    terms: [{ term: '投放<b>', paragraphs: 9, score: 20.5, query: `${q} 投放<b>` }],
+  }),
   coverage: async () => ({
     reports: 1,
     paragraphs: 2,

@@ -98,6 +98,8 @@ export const en: Messages = {
   synonymsNone:
     'No synonyms are listed for these terms; groups can be added in synonyms.txt in the data folder.',
   synonymsLeftOut: (terms) => ` (too many combinations, left out: ${terms.join('、')})`,
+  suggestLabel: 'Suggestions',
+  suggestUnits: { term: 'paragraphs', institution: 'reports', report: 'paragraphs, a report' },
   liveError: 'Connection lost; results not updated. Press Enter to retry.',
 
   sortLabel: 'Sort',
@@ -141,6 +143,11 @@ export const en: Messages = {
   or: 'or',
   excluding: 'without',
   smartWords: 'Cut into',
+  relatedLabel: 'Related terms',
+  relatedShow: 'Show related terms',
+  relatedNone: 'No term stands out.',
+  relatedHow: 'Terms that stand out in these paragraphs against the whole collection (log-likelihood)',
+  relatedAdd: (term) => `Add “${term}”`,
   allParagraphs: 'All paragraphs',
 
   filtersHeading: 'Filters',
@@ -212,6 +219,9 @@ export const en: Messages = {
   emptyDropAll: 'Drop all filters',
   emptyDropOne: (label) => `Drop “${label}”`,
   emptyOneTerm: (term) => `Search for “${term}” alone`,
+  emptyMeant: 'Did you mean:',
+  emptyLoosened: (q) => `Without same sentence and number of times: “${q}”`,
+  emptySynonyms: 'Count synonyms too',
   emptySmart: 'Use smart matching',
   emptyHelp: 'See how to search',
   emptyExamples: 'Or start with one of these:',
@@ -367,6 +377,9 @@ export const en: Messages = {
   helpSynonyms: 'Synonyms',
   helpSynonymsText:
     'With “Synonyms” on, other wordings of a term count too, and the results say which were added. Quoted and excluded terms stay as typed. The groups can be changed; see the guide for researchers.',
+  helpSuggest: 'Suggestions and related terms',
+  helpSuggestText:
+    'While you type, terms of the collection that begin so, contain it or are spelt so in pinyin, whole or by initials, are listed under the box, with institutions and reports; arrow keys choose, Enter takes. “Related terms” above the results stand out in the paragraphs found against the whole collection; one click adds one to the query.',
   helpModes: 'Exact and smart',
   helpModeExact:
     'Exact finds the characters as typed. It returns what a scan of the whole text would return, so its counts can be quoted.',

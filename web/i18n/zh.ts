@@ -2,6 +2,7 @@ import type { FacetName } from '../../src/domain/facet.ts';
 import type { Mode, Sort } from '../../src/domain/query.ts';
 import { DOC_TYPES, type DocType, LEVELS, type Level } from '../../src/domain/report.ts';
 import { ROLE_LABELS, type RoleCode } from '../../src/domain/role.ts';
+import type { Suggestion } from '../../src/domain/suggest.ts';
 import { TOPIC_LABELS, type TopicCode } from '../../src/domain/topic.ts';
 import { formatCount } from '../format.ts';
 import { counting } from './zh-counting.ts';
@@ -58,6 +59,11 @@ export const zh = {
   synonymsAdded: '已加入同义词',
   synonymsNone: '这些词没有收录同义词；词组可在数据文件夹的 synonyms.txt 里添加。',
   synonymsLeftOut: (terms: readonly string[]) => `（组合太多，未加：${terms.join('、')}）`,
+  suggestLabel: '检索建议',
+  suggestUnits: { term: '段', institution: '份报告', report: '段的报告' } as Record<
+    Suggestion['kind'],
+    string
+  >,
   liveError: '连接中断，结果未更新。按回车重试。',
 
   sortLabel: '排序',
@@ -99,6 +105,11 @@ export const zh = {
   or: '或',
   excluding: '不含',
   smartWords: '拆成的词',
+  relatedLabel: '相关的词',
+  relatedShow: '看看相关的词',
+  relatedNone: '没有格外突出的词。',
+  relatedHow: '与全部收录相比，在这些段落里格外突出的词（对数似然比）',
+  relatedAdd: (term: string) => `加上“${term}”`,
   allParagraphs: '全部段落',
 
   filtersHeading: '筛选',
@@ -170,6 +181,9 @@ export const zh = {
   emptyDropAll: '去掉全部条件',
   emptyDropOne: (label: string) => `去掉“${label}”`,
   emptyOneTerm: (term: string) => `只检索“${term}”`,
+  emptyMeant: '是不是要找：',
+  emptyLoosened: (q: string) => `不限同句和次数：“${q}”`,
+  emptySynonyms: '同义词也算',
   emptySmart: '改用智能匹配',
   emptyHelp: '看看怎样检索',
   emptyExamples: '或从这些词开始：',
@@ -317,6 +331,9 @@ export const zh = {
   helpSynonyms: '同义词',
   helpSynonymsText:
     '勾选“同义词”后，检索词的别的说法也算（垃圾分类，也算分类投放），结果上方列出加了哪些。加引号的词和排除的词保持原样。词组可以自己增改，见研究者指南。',
+  helpSuggest: '补全与相关的词',
+  helpSuggestText:
+    '输入时，检索框下列出收录里以此开头、含有它或读音相符的词（ljfl、lajifenlei 都是垃圾分类）、机构和报告，上下键选取，回车确认。结果上方的“相关的词”是与全部收录相比，在命中的段落里格外突出的词，点一下即加入检索式。',
   helpModes: '精确与智能',
   helpModeExact:
     '“精确”找的是原样出现的字。它的结果与逐字扫描全部文本相同，不多不少，所以段落数和报告数可以直接引用。',

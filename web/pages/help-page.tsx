@@ -64,6 +64,8 @@ export const HelpPage = ({ view }: { view: View }) => {
         <p>{t.helpModeSmart}</p>
         <h2>{t.helpSynonyms}</h2>
         <p>{t.helpSynonymsText}</p>
+        <h2>{t.helpSuggest}</h2>
+        <p>{t.helpSuggestText}</p>
         <h2>{t.helpCounts}</h2>
         <p>{t.helpCountsText}</p>
         <p>{t.helpYear}</p>

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { SearchAnswer } from '../../src/domain/hit.ts';
+import type { RelatedAnswer } from '../../src/domain/related.ts';
 import { formatSearchRequest, type SearchRequest } from '../../src/queries/request.ts';
 import type { FoundValues } from '../facet-search.ts';
 import { Layout } from '../layout.tsx';
@@ -10,6 +11,7 @@ import { EmptyResult } from '../parts/empty-result.tsx';
 import { Facets } from '../parts/facets.tsx';
 import { HitCard } from '../parts/hit-card.tsx';
 import { Paging, pageHref, pagesOf } from '../parts/paging.tsx';
+import { Related } from '../parts/related.tsx';
 import { Toolbar } from '../parts/toolbar.tsx';
 import { Understood } from '../parts/understood.tsx';
 import { ViewTabs } from '../parts/view-tabs.tsx';
@@ -23,6 +25,8 @@ interface Props {
   steps: readonly NearestStep[];
   /** What a search inside one facet found. */
   found: FoundValues | null;
+  /** Null where they are not shown yet. */
+  related: RelatedAnswer | null;
 }
 
 const summarise = (view: View, answer: SearchAnswer): string =>
@@ -41,7 +45,7 @@ const Summary: FC<{ view: View; answer: SearchAnswer }> = ({ view, answer }) => 
   </div>
 );
 
-const Hits: FC<Omit<Props, 'steps' | 'found'>> = ({ view, request, answer }) => (
+const Hits: FC<Omit<Props, 'steps' | 'found' | 'related'>> = ({ view, request, answer }) => (
   <ol class="hits" start={(answer.page - 1) * answer.pageSize + 1}>
     {answer.hits.map((hit) => (
       <HitCard view={view} request={request} hit={hit} />
@@ -49,7 +53,7 @@ const Hits: FC<Omit<Props, 'steps' | 'found'>> = ({ view, request, answer }) => 
   </ol>
 );
 
-const Found: FC<Omit<Props, 'steps' | 'found'>> = ({ view, request, answer }) => {
+const Found: FC<Omit<Props, 'steps' | 'found' | 'related'>> = ({ view, request, answer }) => {
   const pages = pagesOf(answer);
   if (answer.hits.length === 0)
     return (
@@ -66,7 +70,7 @@ const Found: FC<Omit<Props, 'steps' | 'found'>> = ({ view, request, answer }) =>
 };
 
 /** Results with their counts, facets and paging. The script swaps `#results` as the user types. */
-export const SearchPage = ({ view, request, answer, steps, found }: Props) => {
+export const SearchPage = ({ view, request, answer, steps, found, related }: Props) => {
   const { t } = view;
   const params = withParams(request, {});
   const summary = summarise(view, answer);
@@ -105,6 +109,9 @@ export const SearchPage = ({ view, request, answer, steps, found }: Props) => {
           </div>
           <Understood view={view} query={answer.query} />
           <Chips view={view} params={params} titles={titles} />
+          {answer.total > 0 && request.page === 1 ? (
+            <Related view={view} request={request} related={related} />
+          ) : null}
           {answer.total > 0 ? <Toolbar view={view} request={request} /> : null}
           {answer.total > 0 ? (
             <Found view={view} request={request} answer={answer} />

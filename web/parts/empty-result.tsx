@@ -21,10 +21,16 @@ const stepLabel = (view: View, step: NearestStep): string => {
   switch (step.kind) {
     case 'smart':
       return t.emptySmart;
+    case 'synonyms':
+      return t.emptySynonyms;
     case 'drop-all':
       return t.emptyDropAll;
     case 'drop-one':
       return t.emptyDropOne(valueLabel(t, step.name, step.value));
+    case 'corrected':
+      return step.q;
+    case 'loosened':
+      return t.emptyLoosened(step.q);
     case 'one-term':
       return t.emptyOneTerm(step.term);
   }
@@ -39,10 +45,26 @@ export const EmptyResult: FC<Props> = ({ view, request, params, query, steps }) 
   const isPlain =
     query.mode === 'exact' && query.terms.length === 1 && query.terms[0]?.join('|') === q.trim();
   const missing = steps.flatMap((step) => (step.kind === 'one-term' && step.total === 0 ? [step.term] : []));
-  const useful = steps.filter(({ total }) => total > 0);
+  const found = steps.filter(({ total }) => total > 0);
+  const meant = found.filter(({ kind }) => kind === 'corrected');
+  const useful = found.filter(({ kind }) => kind !== 'corrected');
   return (
     <div class="empty">
       <h3>{q === '' ? t.emptyTitleFilters : filtered ? t.emptyTitleBoth(q) : t.emptyTitle(q)}</h3>
+      {meant.length > 0 ? (
+        <p class="meant">
+          {t.emptyMeant}
+          {meant.map((step) => (
+            <>
+              {' '}
+              <a href={searchHref(view, step.params)} lang="zh-CN">
+                {step.params.get('q')}
+              </a>
+              <span class="count"> {t.paragraphs(step.total)}</span>
+            </>
+          ))}
+        </p>
+      ) : null}
       {missing.length > 0 ? <p>{t.emptyMissing(missing, filtered)}</p> : null}
       {isPlain && !filtered ? <p>{t.emptyExact}</p> : null}
       <p>{t.emptyNext}</p>

@@ -46,6 +46,7 @@ export const SearchForm: FC<Props> = ({ view, q, mode, synonyms, params, live, a
             spellcheck={false}
             enterkeyhint="search"
             aria-describedby="search-hint"
+            data-suggest={JSON.stringify({ label: t.suggestLabel, ...t.suggestUnits })}
           />
           <button type="submit">{t.searchButton}</button>
         </div>

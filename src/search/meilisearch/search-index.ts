@@ -49,6 +49,7 @@ export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex
   const names = indexNames(suffix);
   const verify = createVerifier(client, names.paragraphs);
   const frequencyCache = new LRUCache<string, number>({ max: 100_000 });
+  let lastVersion: number | null = null;
   let reportFacets: { version: number; facets: Promise<ReportFacets> } | null = null;
 
   const onParagraphs = (request: Omit<EngineRequest, 'indexUid'>): EngineRequest => ({
@@ -77,7 +78,10 @@ export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex
   const state = async (): Promise<CollectionState | null> => {
     try {
       const [answer] = await runRequests(client, [stateRequest]);
-      return readState(answer);
+      const found = readState(answer);
+      // What is counted next is counted of this version.
+      lastVersion = found?.version ?? 0;
+      return found;
     } catch (error) {
       if (error instanceof EngineUnavailable && isMissingIndex(error.cause)) return null;
       throw error;
@@ -195,8 +199,6 @@ export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex
     });
 
   const knownVersion = async (): Promise<number> => (await state())?.version ?? 0;
-  let lastVersion: number | null = null;
-
   /** Runs `ask` with the version of the index it will meet; once more if a load changed it in between. */
   const atVersion = async <T extends { version: number }>(
     ask: (version: number) => Promise<T>,
@@ -288,6 +290,20 @@ export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex
         counts: runs.map((run) => frequencyCache.get(key(run)) ?? 0),
         paragraphs: frequencyCache.get(key([])) ?? 0,
       };
+    },
+
+    words: async (selection) => {
+      const plan = await planSelection(selection, verify, lastVersion ?? (await knownVersion()));
+      const { total, facets } = await one(
+        onParagraphs({
+          conjunctions: narrow(plan.conjunctions, toFilter(selection.filters, PARAGRAPH_NAMES)),
+          offset: 0,
+          limit: 0,
+          fields: ['id'],
+          facets: ['words'],
+        }),
+      );
+      return { total, counts: Object.entries(facets.words ?? {}).sort((a, b) => b[1] - a[1]) };
     },
 
     scan: async function* (selection) {

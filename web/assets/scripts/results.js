@@ -50,6 +50,10 @@ const swapForm = (page, box) => {
     const value = fresh.elements.namedItem(name);
     if (field && value && 'value' in field && 'value' in value) field.value = value.value;
   }
+  const synonyms = elements.namedItem('synonyms');
+  const wanted = fresh.elements.namedItem('synonyms');
+  if (synonyms instanceof HTMLInputElement && wanted && 'checked' in wanted)
+    synonyms.checked = Boolean(wanted.checked);
 };
 
 /** @type {AbortController | undefined} */
@@ -81,7 +85,7 @@ const open = async (address, how) => {
     const { hash } = location;
     if (how === 'push') history.pushState(null, '', `${address.replace(/#.*/, '')}${hash}`);
     if (how === 'replace') history.replaceState(null, '', address);
-    document.dispatchEvent(new CustomEvent('zhengsou:shown'));
+    document.dispatchEvent(new CustomEvent('zhengsou:shown', { detail: { address, how } }));
     if (inside) {
       const same = key ? document.querySelector(`[data-key="${CSS.escape(key)}"]`) : null;
       const place = /** @type {HTMLElement | null} */ (same ?? document.getElementById('count'));

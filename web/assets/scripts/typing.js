@@ -29,8 +29,10 @@ const followTyping = (form) => {
     const address = addressOf(form);
     if (address !== shown) open(address);
   };
-  document.addEventListener('zhengsou:shown', () => {
-    shown = addressOf(form);
+  document.addEventListener('zhengsou:shown', (event) => {
+    const { address, how } = /** @type {CustomEvent} */ (event).detail;
+    // Somebody may have typed on while the answer was under way: what is shown is what was asked for then.
+    shown = how === 'replace' ? address : addressOf(form);
   });
   const soon = () => {
     clearTimeout(timer);
