@@ -1,12 +1,13 @@
 import type { IndexWriter, LoadedReport } from '../src/search/ports.ts';
 import { isAddress } from './addresses/address.ts';
-import { findChanges, type Member } from './copies/find-changes.ts';
+import type { Member } from './copies/find-changes.ts';
 import type { Discovered } from './discover.ts';
 import { findClash, findGone, readKnown } from './known-reports.ts';
 import { listFiles } from './list-files.ts';
 import { createLoads } from './loads.ts';
 import type { Parsed, Parser } from './parse-pool.ts';
 import type { ParseTask } from './parse-protocol.ts';
+import { linePrintsOf } from './repeats/line-prints.ts';
 import {
   createRecord,
   emptySummary,
@@ -14,6 +15,7 @@ import {
   type RunEvent,
   type RunSummary,
 } from './run-summary.ts';
+import { settle } from './settle.ts';
 
 /** How far a run is. Sizes in bytes of source files. */
 export interface Progress {
@@ -79,6 +81,11 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
   const known = await readKnown(isEmpty ? nothing() : writer.stamps(), pipeline);
 
   const collection = new Map<string, Member>(known.byId);
+  /** Institutions of which a report came, changed or went. */
+  const touched = new Set<string>();
+  const touch = (...members: readonly (Pick<Member, 'institution'> | undefined)[]): void => {
+    for (const member of members) if (member?.institution) touched.add(member.institution);
+  };
   const loadedFrom = new Map<string, string>();
   const seenOrigins = new Set<string>();
   let sampleDue = false;
@@ -121,6 +128,7 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
     sampleGone = true;
     await loads.settle();
     await writer.removeSample();
+    for (const { id, sample } of collection.values()) if (sample) collection.delete(id);
   };
 
   const take = async (parsed: Parsed): Promise<void> => {
@@ -151,12 +159,14 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
       const isSample = sample || before?.sample === true;
       // As it was until now; settled at the end, when all are there.
       const duplicateOf = known.byId.get(id)?.duplicateOf ?? null;
-      const { title, titleDerived, reportYear, region } = understood.report;
+      const { title, titleDerived, institution, reportYear, region } = understood.report;
+      touch(known.byId.get(id), understood.report);
       collection.set(id, {
         ...{
           id,
           title,
           titleDerived,
+          institution,
           sourcePath: path,
           sourceUrl,
           reportYear,
@@ -174,6 +184,7 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
         mediaType,
         stated,
         likeness,
+        lines: linePrintsOf(understood.paragraphs),
         duplicateOf,
       });
     }
@@ -207,19 +218,15 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
     const removed = [...(await findGone(paths, known, seenOrigins, failedPaths)), ...takenDown];
     if (removed.length > 0 && !dryRun) await writer.remove(removed.map(({ id }) => id));
     for (const { id, sourcePath } of removed) {
+      touch(collection.get(id));
       collection.delete(id);
       record({ kind: 'removed', path: sourcePath, id });
     }
   }
-  // What copies what was settled when the collection last changed.
+  // What copies and repeats what was settled when the collection last changed.
   if (interrupted || summary.added + summary.replaced + summary.removed > 0) {
-    const changes = findChanges([...collection.values()]);
-    if (!dryRun) await writer.markCopies(changes);
-    for (const { id, duplicateOf } of changes) {
-      const path = collection.get(id)?.sourcePath;
-      const of = duplicateOf === null ? undefined : collection.get(duplicateOf)?.sourcePath;
-      if (path && of) record({ kind: 'copies', path, of });
-    }
+    if (interrupted) touch(...collection.values());
+    await settle(collection, touched, dryRun ? null : writer, record);
   }
   if (!dryRun) await writer.finish();
   return finish();

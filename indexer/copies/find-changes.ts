@@ -7,6 +7,7 @@ export type Member = Pick<
   | 'id'
   | 'title'
   | 'titleDerived'
+  | 'institution'
   | 'sourcePath'
   | 'sourceUrl'
   | 'reportYear'

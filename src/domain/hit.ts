@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { facetSchema } from './facet.ts';
-import { paragraphSchema } from './paragraph.ts';
+import { collectedParagraphSchema } from './paragraph.ts';
 import { MODES, SORTS } from './query.ts';
 import { reportSchema } from './report.ts';
 
@@ -33,7 +33,7 @@ export const linksSchema = z.object({
 });
 export type Links = z.infer<typeof linksSchema>;
 
-export const hitSchema = paragraphSchema.extend({
+export const hitSchema = collectedParagraphSchema.extend({
   /** The densest window of a long paragraph, whole text of a short one; joined they are a part of `text` (with … at a cut). */
   fragments: z.array(fragmentSchema),
   report: hitReportSchema,

@@ -31,4 +31,21 @@ export const paragraphSchema = z.object({
 
 export type Paragraph = z.infer<typeof paragraphSchema>;
 
+/** Where a paragraph stood before: in the latest earlier report of the same institution that has it. */
+export const repeatedFromSchema = z.object({
+  paragraphId: z.string(),
+  /** Of the earlier report. */
+  year: yearSchema,
+  /** True where only the figures in it are others. */
+  figuresChanged: z.boolean(),
+});
+export type RepeatedFrom = z.infer<typeof repeatedFromSchema>;
+
+/** A paragraph among all others of a collection. */
+export const collectedParagraphSchema = paragraphSchema.extend({
+  /** Null where it is new, or where no earlier report is held. */
+  repeatedFrom: repeatedFromSchema.nullable(),
+});
+export type CollectedParagraph = z.infer<typeof collectedParagraphSchema>;
+
 export const paragraphId = (reportId: string, ordinal: number): string => `${reportId}-${ordinal}`;

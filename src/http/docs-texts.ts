@@ -137,6 +137,11 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   duplicateOf:
     '它是另一份报告的副本（网页与附件、两个网站）时，检索和统计所计的那一份，否则为 null / what is counted in its place where it is a copy, or null',
   copies: '由它代表的副本，可读而不计 / copies that it is counted for: they can be read and are not counted',
+  repeatedFrom:
+    '它在同一机构此前年份的报告里的位置（最近的一年），新写的为 null / where it stood in the latest earlier report of the institution, or null',
+  'repeatedFrom.paragraphId': '较早的那一段 / the earlier paragraph',
+  'repeatedFrom.year': '较早那份报告的年份 / year of the earlier report',
+  figuresChanged: 'true 表示只有数字不同 / true where only the figures are others',
   reportId: '所在报告的编号 / id of its report',
   ordinal: '在报告中的位置，从 0 起；页面锚点为 #p{ordinal} / position from 0',
   kind: '标题或正文 / heading or body',

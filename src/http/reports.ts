@@ -1,13 +1,13 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { fragmentSchema, hitReportSchema, linksSchema } from '../domain/hit.ts';
-import { paragraphSchema } from '../domain/paragraph.ts';
+import { collectedParagraphSchema } from '../domain/paragraph.ts';
 import { reportSchema } from '../domain/report.ts';
 import type { Queries } from '../queries/queries.ts';
 import { parseSearchRequest, searchRequestSchema } from '../queries/request.ts';
 import { notFound, sendProblem } from './problem.ts';
 import { mount, paramsOf } from './route.ts';
 
-const readParagraphSchema = paragraphSchema.extend({
+const readParagraphSchema = collectedParagraphSchema.extend({
   fragments: z.array(fragmentSchema),
   links: linksSchema,
 });

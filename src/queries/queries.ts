@@ -2,7 +2,7 @@ import type { CompareAnswer } from '../domain/compare.ts';
 import type { ConcordanceAnswer, ConcordanceLine } from '../domain/concordance.ts';
 import type { Facet, FacetName } from '../domain/facet.ts';
 import type { Fragment, HitReport, Links, SearchAnswer } from '../domain/hit.ts';
-import type { Paragraph } from '../domain/paragraph.ts';
+import type { CollectedParagraph } from '../domain/paragraph.ts';
 import type { RelatedAnswer } from '../domain/related.ts';
 import type { Report } from '../domain/report.ts';
 import type { SimilarParagraph } from '../domain/similar.ts';
@@ -18,7 +18,7 @@ import type { Reading } from './interpret.ts';
 import type { HeldRegion } from './overview.ts';
 
 /** A paragraph of a report being read, with the query's matches marked (one unmatched fragment where there are none). */
-export interface ReadParagraph extends Paragraph {
+export interface ReadParagraph extends CollectedParagraph {
   readonly fragments: readonly Fragment[];
   readonly links: Links;
 }
@@ -84,7 +84,7 @@ export interface Edition {
 }
 
 /** One line of an export: a paragraph with its report's facet fields. */
-export interface ExportRow extends Paragraph {
+export interface ExportRow extends CollectedParagraph {
   readonly report: HitReport;
 }
 

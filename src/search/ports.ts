@@ -1,6 +1,6 @@
 import type { FacetName } from '../domain/facet.ts';
 import type { HitReport } from '../domain/hit.ts';
-import type { Paragraph } from '../domain/paragraph.ts';
+import type { CollectedParagraph, Paragraph, RepeatedFrom } from '../domain/paragraph.ts';
 import type { Filters, Term } from '../domain/query.ts';
 import type { Report } from '../domain/report.ts';
 import type { RoleCode } from '../domain/role.ts';
@@ -17,7 +17,7 @@ export interface Selection {
 }
 
 /** A paragraph as the index gives it back. */
-export interface IndexedParagraph extends Paragraph {
+export interface IndexedParagraph extends CollectedParagraph {
   readonly report: HitReport;
 }
 
@@ -213,6 +213,8 @@ export interface LoadedReport {
   /** What a manifest or a sidecar states about it, as JSON; empty where none does. A change in it is a change of the report. */
   readonly stated?: string;
   readonly likeness: Likeness;
+  /** What to recognise its paragraphs by in another year's report, packed. */
+  readonly lines: string;
   /** As IndexedReport's. */
   readonly duplicateOf: string | null;
 }
@@ -232,6 +234,7 @@ export interface ReportStamp {
   readonly sample: boolean;
   readonly title: string;
   readonly titleDerived: boolean;
+  readonly institution: string | null;
   readonly reportYear: number | null;
   readonly region: readonly string[];
   /** Undefined where an older zhengsou wrote it. */
@@ -245,6 +248,28 @@ export interface CopyChange {
   /** How many paragraphs it has. */
   readonly paragraphs: number;
   readonly duplicateOf: string | null;
+}
+
+/** A paragraph that stood in an earlier year's report. */
+export interface Repeat extends RepeatedFrom {
+  readonly ordinal: number;
+}
+
+/** What recognising paragraphs copied from year to year needs of a report. */
+export interface ReportLines {
+  readonly id: string;
+  /** As LoadedReport's; undefined where an older zhengsou wrote it. */
+  readonly lines?: string;
+  /** What is marked now, in order; null where marking was interrupted. */
+  readonly repeats?: readonly Repeat[] | null;
+}
+
+/** What is marked in a report from now on. */
+export interface RepeatChange {
+  readonly id: string;
+  readonly repeats: readonly Repeat[];
+  /** Places of the paragraphs whose mark is another than before. */
+  readonly ordinals: readonly number[];
 }
 
 export interface IndexWriter {
@@ -267,6 +292,10 @@ export interface IndexWriter {
   remove(reportIds: readonly string[]): Promise<void>;
   /** Says which reports are copies: their paragraphs can be read, and are not counted. */
   markCopies(changes: readonly CopyChange[]): Promise<void>;
+  /** Of the reports that are there. */
+  lines(reportIds: readonly string[]): Promise<readonly ReportLines[]>;
+  /** Says which paragraphs are repeated from where. */
+  markRepeats(changes: readonly RepeatChange[]): Promise<void>;
   removeSample(): Promise<number>;
   /** Marks the load as done. */
   finish(): Promise<void>;

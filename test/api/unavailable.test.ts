@@ -79,7 +79,8 @@ it('lives, but is not ready until told so', async () => {
 it.each(['jsonl', 'csv'])(
   'breaks a download off when it goes away half way, and lives on: %s',
   async (format) => {
-    const row = { ...makeReport('甲', ['正文']).paragraphs[0]!, report: makeReport('甲', ['正文']).report };
+    const { report, paragraphs } = makeReport('甲', ['正文']);
+    const row = { ...paragraphs[0]!, repeatedFrom: null, report };
     const failing = appOver(
       {
         ...createLiveQueries(

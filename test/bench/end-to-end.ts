@@ -147,7 +147,7 @@ for await (const found of discover([folder])) {
     const { understood, likeness } = outcome;
     batch.push(
       ...toParagraphDocuments(
-        { ...understood, sample: false, origin: '', mediaType: '', likeness, duplicateOf: null },
+        { ...understood, sample: false, origin: '', mediaType: '', likeness, lines: '', duplicateOf: null },
         segment,
       ),
     );

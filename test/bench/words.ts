@@ -93,6 +93,7 @@ try {
       origin: `/bench/${copy}`,
       mediaType: 'text/plain',
       likeness: { text: id, prints: null, richness: 0 },
+      lines: '',
       duplicateOf: null,
     };
   };

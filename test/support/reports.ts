@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { linePrintsOf } from '../../indexer/repeats/line-prints.ts';
 import { type Paragraph, paragraphId } from '../../src/domain/paragraph.ts';
 import type { Report } from '../../src/domain/report.ts';
 import type { LoadedReport } from '../../src/search/ports.ts';
@@ -60,6 +61,7 @@ export const makeReport = (
     origin: `/made/${name}.txt`,
     mediaType: 'text/plain; charset=utf-8',
     likeness: { text: sha256(texts.join('')), prints: null, richness: 0 },
+    lines: linePrintsOf(texts.map((text) => ({ kind: 'body', text }))),
     duplicateOf,
   };
 };

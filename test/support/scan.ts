@@ -1,6 +1,6 @@
 import type { FacetName } from '../../src/domain/facet.ts';
 import type { HitReport } from '../../src/domain/hit.ts';
-import type { Paragraph } from '../../src/domain/paragraph.ts';
+import type { CollectedParagraph } from '../../src/domain/paragraph.ts';
 import { regionPaths } from '../../src/domain/region.ts';
 import type { ExportRow } from '../../src/queries/queries.ts';
 import { containsPhrase } from '../../src/text/match.ts';
@@ -15,7 +15,7 @@ export const toScanned = (row: ExportRow): Scanned => ({ ...row, units: toUnits(
 
 /** A line of the export: the paragraph, then what its report says of itself, flat. */
 export const fromExportLine = (line: string): Scanned => {
-  const flat = JSON.parse(line) as Paragraph & Omit<HitReport, 'id'>;
+  const flat = JSON.parse(line) as CollectedParagraph & Omit<HitReport, 'id'>;
   return toScanned({ ...flat, report: { ...flat, id: flat.reportId } });
 };
 

@@ -45,6 +45,7 @@ const hit: Hit = {
   topics: ['cityscape'],
   continued: false,
   page: 3,
+  repeatedFrom: { paragraphId: '1111111111111111-4', year: 2021, figuresChanged: false },
   fragments: [
     { text: '推进', match: false },
     { text: '垃圾分类', match: true },

@@ -29,6 +29,7 @@ const paragraph = (ordinal: number, rest: Partial<ReadParagraph>): ReadParagraph
   topics: [],
   continued: false,
   page: null,
+  repeatedFrom: null,
   fragments: [{ text: '文', match: false }],
   links: { paragraph: '', permalink: '', source: null },
   ...rest,

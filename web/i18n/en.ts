@@ -316,6 +316,8 @@ export const en: Messages = {
     `The report was updated: this is now paragraph ${ordinal + 1}. Its text is unchanged.`,
   paragraphGone: (ordinal) =>
     `The report was updated, and the text that this link stands for is no longer in it. For comparison, this is what is now paragraph ${ordinal + 1}.`,
+  sameAsYear: (year) => `same as ${year}`,
+  sameButFigures: (year) => `same as ${year} but for the figures`,
   similar: 'Similar paragraphs in other reports',
   similarShort: 'similar',
   similarTo: (ordinal) => `Paragraphs similar to paragraph ${ordinal + 1}`,

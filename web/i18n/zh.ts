@@ -275,6 +275,8 @@ export const zh = {
   paragraphMoved: (ordinal: number) => `报告更新过：这一段现在是第 ${ordinal + 1} 段，文字未变。`,
   paragraphGone: (ordinal: number) =>
     `报告更新过，链接所指的文字已不在其中。下面是现在的第 ${ordinal + 1} 段，供对照。`,
+  sameAsYear: (year: number) => `与${year}年相同`,
+  sameButFigures: (year: number) => `除数字外与${year}年相同`,
   similar: '其他报告中的相似段落',
   similarShort: '相似',
   similarTo: (ordinal: number) => `与第 ${ordinal + 1} 段相似的段落`,

@@ -5,6 +5,7 @@ import { citeReport, placeOf, todayInChina } from '../../src/text/citations/cita
 import { Layout } from '../layout.tsx';
 import { originalHref, outsideHref, reportHref } from '../links.ts';
 import { CiteBox } from '../parts/cite-box.tsx';
+import { RepeatedFrom } from '../parts/repeated-from.tsx';
 import { RoleTag } from '../parts/role-tag.tsx';
 import { SimilarList } from '../parts/similar-list.tsx';
 import { href, type View } from '../view.ts';
@@ -91,6 +92,7 @@ export const ParagraphPage = ({ view, located, similar }: Props) => {
                 <time datetime={report.publishedOn}>{report.publishedOn}</time> {t.publishedOn}
               </span>
             ) : null}
+            <RepeatedFrom view={view} from={paragraph.repeatedFrom} />
           </p>
           {headings.length > 0 ? (
             <p class="crumb" lang="zh-CN">

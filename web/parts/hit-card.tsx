@@ -13,6 +13,7 @@ import {
 } from '../links.ts';
 import type { View } from '../view.ts';
 import { Fragments } from './fragments.tsx';
+import { RepeatedFrom } from './repeated-from.tsx';
 import { RoleTag } from './role-tag.tsx';
 
 interface Props {
@@ -94,6 +95,7 @@ export const HitCard: FC<Props> = ({ view, request, hit }) => {
               <time datetime={report.publishedOn}>{report.publishedOn}</time> {t.publishedOn}
             </span>
           ) : null}
+          <RepeatedFrom view={view} from={hit.repeatedFrom} />
         </p>
         {hit.headings.length > 0 ? (
           <p class="crumb" lang="zh-CN">

@@ -4,6 +4,7 @@ import { originalHref, outsideHref } from '../links.ts';
 import { href, type View } from '../view.ts';
 import { Fragments } from './fragments.tsx';
 import type { Matches } from './matches.ts';
+import { RepeatedFrom } from './repeated-from.tsx';
 import { RoleTag } from './role-tag.tsx';
 
 interface Props {
@@ -76,6 +77,7 @@ const Paragraph: FC<{ view: View; paragraph: ReadParagraph; matches: Matches }> 
         {page === null ? null : <a href={originalHref(paragraph.reportId, page)}>{t.pageOfOriginal(page)}</a>}
         <Neighbours view={view} ordinal={ordinal} matches={matches} />
       </span>
+      <RepeatedFrom view={view} from={paragraph.repeatedFrom} />
     </div>
   );
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hitReportSchema } from '../../domain/hit.ts';
-import { type Paragraph, paragraphSchema } from '../../domain/paragraph.ts';
+import { collectedParagraphSchema, type Paragraph } from '../../domain/paragraph.ts';
 import { regionPaths } from '../../domain/region.ts';
 import { reportSchema } from '../../domain/report.ts';
 import { toRuns } from '../../text/runs.ts';
@@ -10,7 +10,7 @@ import type { IndexedParagraph, IndexedReport, LoadedReport } from '../ports.ts'
 import { packHoldings } from './holdings.ts';
 
 /** Raised when documents of an older shape must be rebuilt. */
-export const SCHEMA = 4;
+export const SCHEMA = 5;
 
 /** Days as numbers (20240301), so that ranges and order are the engine's own. */
 const toDay = (date: string | null): number | null =>
@@ -88,6 +88,8 @@ export const toParagraphDocuments = (loaded: LoadedReport, segment: Segment): Re
     return {
       ...paragraph,
       ...shared,
+      // Settled at the end of the run, when all reports are there.
+      repeatedFrom: null,
       words: [...new Set(segment(paragraph.text))],
       reportValues: reportValues(paragraph),
       ...toExactFields(toUnits(paragraph.text)),
@@ -95,7 +97,7 @@ export const toParagraphDocuments = (loaded: LoadedReport, segment: Segment): Re
   });
 };
 
-const storedParagraphSchema = paragraphSchema.extend(hitReportSchema.omit({ id: true }).shape);
+const storedParagraphSchema = collectedParagraphSchema.extend(hitReportSchema.omit({ id: true }).shape);
 
 /** Fields that a search gives back; the codes never leave the engine. */
 export const PARAGRAPH_FIELDS = Object.keys(storedParagraphSchema.shape);
@@ -116,6 +118,8 @@ export const fromParagraphDocument = (document: unknown): IndexedParagraph => {
     topics,
     continued,
     page,
+    // An older zhengsou did not write it.
+    repeatedFrom = null,
     ...report
   } = stored;
   const { title, titleDerived, institution, region, level, reportYear, publishedOn, docType, sourceUrl } =
@@ -133,6 +137,7 @@ export const fromParagraphDocument = (document: unknown): IndexedParagraph => {
     topics,
     continued,
     page,
+    repeatedFrom,
     report: {
       id: reportId,
       title,
@@ -168,6 +173,8 @@ export const toReportDocument = (loaded: LoadedReport, pipeline: string): Record
     mediaType: loaded.mediaType,
     stated: loaded.stated ?? '',
     likeness: loaded.likeness,
+    lines: loaded.lines,
+    repeats: [],
     copy: loaded.duplicateOf !== null,
     duplicateOf: loaded.duplicateOf,
     pipeline,

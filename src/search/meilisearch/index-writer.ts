@@ -1,7 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EnqueuedTask, EnqueuedTaskPromise, Meilisearch, Settings } from 'meilisearch';
 import { paragraphId } from '../../domain/paragraph.ts';
-import type { CollectionState, IndexWriter, LoadedReport, ReportStamp } from '../ports.ts';
+import type {
+  CollectionState,
+  IndexWriter,
+  LoadedReport,
+  RepeatChange,
+  ReportLines,
+  ReportStamp,
+} from '../ports.ts';
 import {
   SCHEMA,
   type Segment,
@@ -26,11 +33,13 @@ const STAMP_FIELDS = [
   'sample',
   'title',
   'titleDerived',
+  'institution',
   'reportYear',
   'region',
   'likeness',
   'duplicateOf',
 ];
+const LINES_FIELDS = ['id', 'lines', 'repeats'];
 const STAMP_BATCH = 5_000;
 /** Ids in one delete: the engine's filter stays well below its limits. */
 const DELETE_BATCH = 500;
@@ -60,6 +69,15 @@ const covers = (present: unknown, wanted: unknown): boolean => {
       covers((present as Record<string, unknown>)[key], value),
     );
   return isDeepStrictEqual(present, wanted);
+};
+
+/** The paragraphs of a report whose mark changes. */
+const toMarks = ({ id, repeats, ordinals }: RepeatChange): Record<string, unknown>[] => {
+  const marked = new Map(repeats.map(({ ordinal, ...from }) => [ordinal, from]));
+  return ordinals.map((ordinal) => ({
+    id: paragraphId(id, ordinal),
+    repeatedFrom: marked.get(ordinal) ?? null,
+  }));
 };
 
 /** The writing side of the engine. `client` needs a key for documents, settings, indexes and tasks of the two indexes. */
@@ -227,6 +245,30 @@ export const createIndexWriter = (
             ...changes.map(({ id, duplicateOf }) => ({ id, duplicateOf, copy: duplicateOf !== null })),
             nextState({}),
           ]),
+      );
+    },
+
+    lines: async (ids) => {
+      const { hits } = await orUnavailable(() =>
+        client.index(names.reports).search('', {
+          filter: [`id IN [${ids.map(quote).join(', ')}]`],
+          attributesToRetrieve: LINES_FIELDS,
+          limit: ids.length,
+        }),
+      );
+      return hits as unknown as ReportLines[];
+    },
+
+    markRepeats: async (changes) => {
+      if (changes.length === 0) return;
+      const reports = client.index(names.reports);
+      // Interrupted half way, nobody knows what is marked, and the next run marks every paragraph of these reports.
+      await done(reports.updateDocuments(changes.map(({ id }) => ({ id, repeats: null }))));
+      const marks = changes.flatMap(toMarks);
+      for (let at = 0; at < marks.length; at += MARK_BATCH)
+        await done(client.index(names.paragraphs).updateDocuments(marks.slice(at, at + MARK_BATCH)));
+      await done(
+        reports.updateDocuments([...changes.map(({ id, repeats }) => ({ id, repeats })), nextState({})]),
       );
     },
 
