@@ -7,17 +7,24 @@ import { versionOf } from './read-reports.ts';
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
-/** What the index holds when a run begins, for telling unchanged from changed and gone. */
-export const readKnown = async (stamps: AsyncIterable<ReportStamp>, pipeline: string) => {
+/** Of a report that could not be made anew when the rest was: it is no reason to make all anew again, nor is it up to date. */
+export const takenOver = (pipeline: string): string => `${pipeline} 沿用`;
+
+/** What the index holds when a run begins, for telling unchanged from changed and gone. `anew`: nothing counts as unchanged. */
+export const readKnown = async (stamps: AsyncIterable<ReportStamp>, pipeline: string, anew = false) => {
   const byId = new Map<string, ReportStamp>();
   const byOrigin = new Map<string, ReportStamp>();
   const current = new Map<string, Map<string, string>>();
   let hasSample = false;
+  let isStale = anew;
   for await (const stamp of stamps) {
     hasSample ||= stamp.sample;
     byId.set(stamp.id, stamp);
     byOrigin.set(stamp.origin, stamp);
-    if (stamp.pipeline !== pipeline) continue;
+    if (stamp.pipeline !== pipeline) {
+      isStale ||= stamp.pipeline !== takenOver(pipeline);
+      continue;
+    }
     const file = fileOfOrigin(stamp.origin);
     const ofFile = current.get(file);
     if (ofFile) ofFile.set(stamp.origin, versionOf(stamp));
@@ -27,8 +34,10 @@ export const readKnown = async (stamps: AsyncIterable<ReportStamp>, pipeline: st
     byId,
     byOrigin,
     hasSample,
+    /** True where all of it has to be made anew: by an older lexicon, dictionary or schema, or because that is asked for. */
+    isStale: isStale && byId.size > 0,
     /** Reports of a file that are as this version would make them: origin → version. */
-    currentOf: (file: string): ReadonlyMap<string, string> => current.get(file) ?? NONE,
+    currentOf: (file: string): ReadonlyMap<string, string> => (isStale ? NONE : (current.get(file) ?? NONE)),
   };
 };
 

@@ -1,12 +1,13 @@
-import type { IndexWriter, LoadedReport } from '../src/search/ports.ts';
+import type { IndexWriter, LoadedReport, RebuildWriter, ReportStamp } from '../src/search/ports.ts';
 import { isAddress } from './addresses/address.ts';
 import type { Member } from './copies/find-changes.ts';
 import type { Discovered } from './discover.ts';
-import { findClash, findGone, readKnown } from './known-reports.ts';
+import { findClash, findGone, type Known, readKnown } from './known-reports.ts';
 import { listFiles } from './list-files.ts';
 import { createLoads } from './loads.ts';
 import type { Parsed, Parser } from './parse-pool.ts';
 import type { ParseTask } from './parse-protocol.ts';
+import { refuseLoss, takeOver } from './rebuild.ts';
 import { linePrintsOf } from './repeats/line-prints.ts';
 import {
   createRecord,
@@ -38,6 +39,10 @@ export interface IndexOptions {
   readonly fetched?: readonly Discovered[];
   /** Removes reports that were read from under the given paths, or fetched from the given addresses, and are gone now. */
   readonly prune?: boolean;
+  /** Makes everything anew, whatever its version. */
+  readonly rebuild?: boolean;
+  /** Lets a rebuild go without reports whose original cannot be read and whose paragraphs cannot be taken over. */
+  readonly dropLost?: boolean;
   /** Tells what would be done and changes nothing. */
   readonly dryRun?: boolean;
   readonly onProgress?: (progress: Progress) => void;
@@ -47,13 +52,15 @@ export interface IndexOptions {
 
 /**
  * Reads every report under the paths and loads what is new or changed: discover → parse → load, in batches with
- * back-pressure. One bad file never stops the run; an interrupted run is completed by the next.
+ * back-pressure. One bad file never stops the run; an interrupted run is completed by the next. Where reports of an older
+ * pipeline are in the collection, all of it is made anew beside it and takes its place at the end.
  * @throws {EngineUnavailable} when the engine goes away; what was loaded until then stays.
+ * @throws {CannotRebuild} where that would lose reports.
  */
 export const runIndex = async (paths: readonly string[], options: IndexOptions): Promise<RunSummary> => {
   const begun = performance.now();
-  const { writer, parser, pipeline, signal, fetched = [] } = options;
-  const { sample = false, prune = false, dryRun = false } = options;
+  const { writer, pipeline, fetched = [] } = options;
+  const { prune = false, dryRun = false, rebuild = false } = options;
   const summary = { ...emptySummary(), dryRun };
   const failedPaths: string[] = [];
   const record = createRecord(summary, (event) => {
@@ -71,15 +78,47 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
   if (!prune) gone.forEach(recordNotThere);
   if (files.length === 0 && paths.length + fetched.length > 0 && !prune) return finish();
 
-  let interrupted = false;
+  const state = await writer.state();
+  const known = await readKnown(state === null ? nothing() : writer.stamps(), pipeline, rebuild);
+  const beside = known.isStale && !dryRun ? await writer.beside() : null;
+  const target = beside ?? writer;
   if (!dryRun) {
-    await writer.prepare();
-    interrupted = (await writer.state())?.loading === true;
-    await writer.begin(options.segmentation);
+    await target.prepare();
+    await target.begin(options.segmentation);
   }
-  const isEmpty = dryRun && (await writer.state()) === null;
-  const known = await readKnown(isEmpty ? nothing() : writer.stamps(), pipeline);
+  const interrupted = state?.loading === true;
+  try {
+    const run = { paths, options, files, gone, recordNotThere, failedPaths, record, summary };
+    await load({ ...run, known, interrupted, target, beside });
+    await beside?.swap();
+  } catch (error) {
+    // Where the engine is away, the next run removes it.
+    await beside?.discard().catch(() => {});
+    throw error;
+  }
+  return finish();
+};
 
+/** A run that knows what there is to do, and where it is written. */
+interface Run extends Awaited<ReturnType<typeof listFiles>> {
+  readonly paths: readonly string[];
+  readonly options: IndexOptions;
+  readonly recordNotThere: (gone: Run['gone'][number]) => void;
+  /** Filled while it goes on. */
+  readonly failedPaths: readonly string[];
+  readonly record: RecordEvent;
+  readonly summary: RunSummary;
+  readonly known: Known;
+  readonly interrupted: boolean;
+  readonly target: IndexWriter;
+  /** The same in a rebuild. */
+  readonly beside: RebuildWriter | null;
+}
+
+const load = async (run: Run): Promise<void> => {
+  const { paths, files, gone, recordNotThere, failedPaths, record, summary, known, target, beside } = run;
+  const { parser, pipeline, signal } = run.options;
+  const { sample = false, prune = false, dryRun = false, dropLost = false } = run.options;
   const collection = new Map<string, Member>(known.byId);
   /** Institutions of which a report came, changed or went. */
   const touched = new Set<string>();
@@ -93,7 +132,7 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
   let bytesDone = 0;
   const bytesTotal = files.reduce((sum, { size }) => sum + size, 0);
   const report = () =>
-    options.onProgress?.({
+    run.options.onProgress?.({
       bytesDone,
       bytesTotal,
       reports: summary.added + summary.replaced + summary.unchanged,
@@ -108,16 +147,17 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
     paragraphs: paragraphs.length,
   });
   const loads = createLoads({
-    writer,
+    writer: target,
     pipeline,
-    previous: known.byId,
-    noteOf: eventOf,
+    previous: beside ? new Map() : known.byId,
+    // One that is taken over has failed to be made anew, which was said.
+    noteOf: (loaded) => (loaded.pipeline === undefined ? eventOf(loaded) : null),
     onLoaded: (events) => {
-      events.forEach(record);
+      for (const event of events) if (event) record(event);
       report();
     },
   });
-  const load = async (loaded: LoadedReport): Promise<void> => {
+  const add = async (loaded: LoadedReport): Promise<void> => {
     if (dryRun) return record(eventOf(loaded));
     sampleDue ||= known.hasSample && !loaded.sample;
     if (await loads.add(loaded)) await removeSample();
@@ -127,7 +167,7 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
     if (!sampleDue || sampleGone) return;
     sampleGone = true;
     await loads.settle();
-    await writer.removeSample();
+    await target.removeSample();
     for (const { id, sample } of collection.values()) if (sample) collection.delete(id);
   };
 
@@ -177,7 +217,7 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
         paragraphs: understood.paragraphs.length,
         sample: isSample,
       });
-      await load({
+      await add({
         ...withId(understood, id),
         sample: isSample,
         origin,
@@ -197,39 +237,48 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
   for await (const parsed of parser.parse(tasks())) await take(parsed);
   await removeSample();
 
-  // What an older lexicon or dictionary made is made anew from the kept bytes, wherever it was read from.
-  const stale = function* (): Generator<ParseTask> {
-    for (const stamp of known.byId.values()) {
-      if (stamp.pipeline === pipeline || loadedFrom.has(stamp.id) || seenOrigins.has(stamp.origin)) continue;
-      if (stamp.sample && sampleGone) continue;
-      const { sha256, sourcePath, origin, sourceUrl, stated = '' } = stamp;
-      yield { kept: { sha256, sourcePath, origin, sourceUrl, stated } };
-    }
-  };
-  for await (const parsed of parser.parse(stale())) await take(parsed);
-  await loads.settle();
-
+  const removed: ReportStamp[] = [];
   if (prune) {
     const takenDown = gone.flatMap((one) => {
       const stamp = known.byOrigin.get(one.address);
       if (!stamp) recordNotThere(one);
       return stamp ? [stamp] : [];
     });
-    const removed = [...(await findGone(paths, known, seenOrigins, failedPaths)), ...takenDown];
-    if (removed.length > 0 && !dryRun) await writer.remove(removed.map(({ id }) => id));
-    for (const { id, sourcePath } of removed) {
-      touch(collection.get(id));
-      collection.delete(id);
-      record({ kind: 'removed', path: sourcePath, id });
-    }
+    removed.push(...(await findGone(paths, known, seenOrigins, failedPaths)), ...takenDown);
+  }
+  const removedIds = new Set(removed.map(({ id }) => id));
+
+  // In a rebuild, all that the paths did not give is made anew from the kept bytes, wherever it was read from.
+  const missing = function* (): Generator<ReportStamp> {
+    if (!known.isStale) return;
+    for (const stamp of known.byId.values())
+      if (!loadedFrom.has(stamp.id) && !removedIds.has(stamp.id) && !(stamp.sample && sampleGone))
+        yield stamp;
+  };
+  const kept = function* (): Generator<ParseTask> {
+    for (const { sha256, sourcePath, origin, sourceUrl, stated = '' } of missing())
+      yield { kept: { sha256, sourcePath, origin, sourceUrl, stated } };
+  };
+  for await (const parsed of parser.parse(kept())) await take(parsed);
+  if (beside) {
+    const lost = await takeOver(missing(), beside, pipeline, add);
+    if (!dropLost) refuseLoss(lost);
+    removed.push(...lost);
+  }
+  await loads.settle();
+
+  if (removed.length > 0 && !dryRun) await target.remove(removed.map(({ id }) => id));
+  for (const { id, sourcePath } of removed) {
+    touch(collection.get(id));
+    collection.delete(id);
+    record({ kind: 'removed', path: sourcePath, id });
   }
   // What copies and repeats what was settled when the collection last changed.
-  if (interrupted || summary.added + summary.replaced + summary.removed > 0) {
-    if (interrupted) touch(...collection.values());
-    await settle(collection, touched, dryRun ? null : writer, record);
+  if (run.interrupted || summary.added + summary.replaced + summary.removed > 0) {
+    if (run.interrupted || beside) touch(...collection.values());
+    await settle(collection, touched, dryRun ? null : target, record);
   }
-  if (!dryRun) await writer.finish();
-  return finish();
+  if (!dryRun) await target.finish();
 };
 
 const nothing = async function* (): AsyncGenerator<never> {};

@@ -15,6 +15,7 @@ import { createParsePool } from '../indexer/parse-pool.ts';
 import { ParserBroken } from '../indexer/parse-process.ts';
 import { runIndex } from '../indexer/pipeline.ts';
 import { createFetchBar, createProgressBar } from '../indexer/progress.ts';
+import { CannotRebuild } from '../indexer/rebuild.ts';
 import { describeChange, describeFailures, describeSummary } from '../indexer/report-summary.ts';
 import { CannotReport, createRunReport } from '../indexer/run-report.ts';
 import { exitCodeOf, type RecordEvent, type RunSummary } from '../indexer/run-summary.ts';
@@ -102,6 +103,8 @@ const withTemporaryFolder = async <T>(use: (folder: string) => Promise<T>): Prom
 interface LoadOptions extends Addresses {
   readonly prune?: boolean;
   readonly sample?: boolean;
+  readonly rebuild?: boolean;
+  readonly dropLost?: boolean;
   readonly dryRun?: boolean;
   readonly jobs?: number;
   readonly onProgress?: Parameters<typeof createProgressBar>[0];
@@ -212,6 +215,8 @@ const sourcesOf = async (
 
 interface IndexArguments extends Sources {
   readonly prune?: boolean;
+  readonly rebuild?: boolean;
+  readonly dropLost?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
   readonly sample?: boolean;
@@ -387,6 +392,7 @@ const isExplained = (error: unknown): error is Error =>
     InvalidAddressList,
     BackupRefused,
     ParserBroken,
+    CannotRebuild,
   ].some((kind) => error instanceof kind);
 
 const toPort = (value: string): number => {
@@ -420,6 +426,8 @@ program
   .option('--allow-private', '也抓取本机和内网的网址')
   .option('--sample', '收录内置的示例报告（虚构地名），不需要路径')
   .option('--prune', '移除这些路径下已不存在、或这些网址上已撤下（404、410）的报告')
+  .option('--rebuild', '不管版本，全部由保存的原件重做，做好后一次换上；其间检索照常')
+  .option('--drop-lost', '重建时，舍弃原件读不出、旧段落也不能沿用的报告')
   .option('--dry-run', '只列出会新收录、更新、移除和跳过哪些报告，不改动任何内容')
   .option('--jobs <n>', '同时解析文件的进程数（默认比处理器少一个，至多 4 个）', toJobs)
   .option('--report <file>', '把每份报告的结果、提醒和失败原因逐行写成 JSON（jsonl）')

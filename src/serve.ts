@@ -15,7 +15,7 @@ import { packageRoot } from './package-root.ts';
 import { createQueries } from './queries/create-queries.ts';
 import type { Queries } from './queries/queries.ts';
 import { parseSearchRequest } from './queries/request.ts';
-import { SCHEMA } from './search/meilisearch/documents.ts';
+import { OLDEST_SEARCHABLE_SCHEMA, SCHEMA } from './search/meilisearch/documents.ts';
 import { createSearchIndex } from './search/meilisearch/search-index.ts';
 import type { SearchIndex } from './search/ports.ts';
 import type { Lexicon } from './text/lexicon.ts';
@@ -33,6 +33,11 @@ export interface ServiceOptions {
 
 /** Waits before the engine is opened again after it died; the last one repeats. */
 const REOPEN_DELAYS_MS = [0, 1_000, 3_000, 10_000, 30_000];
+
+/** How often a collection that cannot be searched yet is tried. */
+const SEARCHABLE_POLL_MS = 250;
+/** How long an indexer of somebody else's may take until what it loads can be searched. */
+const OTHER_INDEXER_MS = 60_000;
 
 /** What the service answers from: the index while there is an engine, and why not while there is none. */
 interface Standing {
@@ -70,8 +75,6 @@ export const runService = async (options: ServiceOptions): Promise<void> => {
   try {
     await open(standing, options, stopping);
     await settleCollection(standing, options, stopping);
-    // The first search of a process takes some 300 ms longer than the next: better now than under somebody's eyes.
-    await standing.queries?.search(parseSearchRequest(new URLSearchParams()));
     standing.waitingFor = null;
     log.info(`政搜已就绪：${config.publicUrl ?? listening.url}`);
     if (!stopping.aborted) await once(stopping, 'abort');
@@ -132,7 +135,10 @@ const reopen = async (standing: Standing, options: ServiceOptions, stopping: Abo
   }
 };
 
-/** Before the first answer: indexes with their settings, the sample where wanted; after a change of dictionary, a rebuild behind the answers. */
+/**
+ * Before the first answer: indexes with their settings, the sample where wanted. After a change of dictionary or version a
+ * rebuild beside the collection, which goes on answering wherever this version can search it.
+ */
 const settleCollection = async (
   standing: Standing,
   options: ServiceOptions,
@@ -143,14 +149,55 @@ const settleCollection = async (
   if (!state) {
     standing.waitingFor = withSample ? '正在载入示例报告' : '正在准备索引';
     if (withSample) log.info('首次启动：载入内置的示例报告');
-    await runIndexer(withSample ? ['--sample'] : [], stopping);
-  } else if (state.schema !== SCHEMA) {
-    standing.waitingFor = '正在按新版本重建索引';
-    log.info(standing.waitingFor);
-    await runIndexer([], stopping);
-  } else if (state.segmentation !== lexicon.version) {
-    log.info('词典有变动，正在后台重新切分已收录的报告');
-    void runIndexer([], stopping).catch((error: unknown) => log.error({ err: error }, '重新切分没有完成'));
+    const loading = runIndexer(withSample ? ['--sample'] : [], stopping);
+    // Searchable before it is whole: a first visitor must not meet half the sample.
+    await loading.catch(() => {});
+    await untilSearchable(standing, loading, stopping);
+    return;
+  }
+  const searchable = await canSearch(standing);
+  if (searchable && state.schema === SCHEMA && state.segmentation === lexicon.version) return;
+  log.info(`词典或版本有变动，正在后台重建索引${searchable ? '，其间检索照常' : ''}`);
+  const rebuilding = runIndexer([], stopping);
+  rebuilding.then(
+    () => log.info('索引已重建'),
+    (error: unknown) => log.error({ err: error }, '重建没有完成；运行 zhengsou index 可再试'),
+  );
+  if (searchable) return;
+  standing.waitingFor = '正在按新版本重建索引';
+  await untilSearchable(standing, rebuilding, stopping);
+};
+
+/** An older zhengsou may have written it: in another shape, or without the settings that our filters need. */
+const canSearch = async ({ index, queries }: Standing): Promise<boolean> => {
+  try {
+    const state = await index?.state();
+    if (!queries || !state || state.schema < OLDEST_SEARCHABLE_SCHEMA || state.schema > SCHEMA) return false;
+    // The first search of a process takes some 300 ms longer than the next: better now than under somebody's eyes.
+    await queries.search(parseSearchRequest(new URLSearchParams()));
+    await queries.overview();
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** @throws what `indexing` failed with, unless another indexer, which kept ours from its work, does it in a minute. */
+const untilSearchable = async (
+  standing: Standing,
+  indexing: Promise<void>,
+  stopping: AbortSignal,
+): Promise<void> => {
+  let failed: { readonly error: unknown; readonly at: number } | null = null;
+  indexing.catch((error: unknown) => {
+    failed = { error, at: Date.now() };
+  });
+  // Narrowing does not see what the callback assigns.
+  const failure = (): typeof failed => failed;
+  while (!(await canSearch(standing))) {
+    const now = failure();
+    if (now && Date.now() - now.at > OTHER_INDEXER_MS) throw now.error;
+    await sleep(SEARCHABLE_POLL_MS, undefined, { signal: stopping });
   }
 };
 

@@ -15,7 +15,10 @@ const richnessOf = (report: Report): number =>
     report.documentNumber !== null,
   ].filter(Boolean).length;
 
-export const likenessOf = ({ report, paragraphs }: UnderstoodReport): Likeness => ({
+export const likenessOf = ({
+  report,
+  paragraphs,
+}: Pick<UnderstoodReport, 'report' | 'paragraphs'>): Likeness => ({
   ...fingerprintOf(paragraphs.map(({ text }) => text)),
   richness: richnessOf(report),
 });

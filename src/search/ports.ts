@@ -217,7 +217,12 @@ export interface LoadedReport {
   readonly lines: string;
   /** As IndexedReport's. */
   readonly duplicateOf: string | null;
+  /** What made it, where that is not the pipeline at work. */
+  readonly pipeline?: string;
 }
+
+/** A report as the index holds it, for one that cannot be made anew. */
+export type StoredReport = Omit<LoadedReport, 'likeness' | 'lines'> & { readonly likeness: Likeness | null };
 
 /** What makes a later run incremental. */
 export interface ReportStamp {
@@ -273,7 +278,10 @@ export interface RepeatChange {
 }
 
 export interface IndexWriter {
-  /** Creates the indexes if need be and applies settings only where they differ. `changed` names the settings applied. */
+  /**
+   * Creates the indexes if need be and applies settings only where they differ. `changed` names the settings applied. Removes
+   * what an interrupted rebuild left.
+   */
   prepare(): Promise<{ changed: readonly string[] }>;
   state(): Promise<CollectionState | null>;
   /** Marks a load as under way. */
@@ -299,4 +307,19 @@ export interface IndexWriter {
   removeSample(): Promise<number>;
   /** Marks the load as done. */
   finish(): Promise<void>;
+  /**
+   * Begins a collection anew beside this one, which goes on answering and is not changed, except that whatever this version
+   * filters by can be filtered by in it from now on.
+   */
+  beside(): Promise<RebuildWriter>;
+}
+
+/** Writes a collection that nobody sees before it takes the place of the other. */
+export interface RebuildWriter extends IndexWriter {
+  /** A report of the collection to be replaced; null where its shape is too old to be taken over. */
+  stored(id: string): Promise<StoredReport | null>;
+  /** Takes the place of the live collection at one stroke, under a higher version; the old one is removed. */
+  swap(): Promise<void>;
+  /** Gives up: removes what was made. */
+  discard(): Promise<void>;
 }

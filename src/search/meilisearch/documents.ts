@@ -11,6 +11,8 @@ import { packHoldings } from './holdings.ts';
 
 /** Raised when documents of an older shape must be rebuilt. */
 export const SCHEMA = 5;
+/** The oldest shape that this version answers from rightly while it is being rebuilt. */
+export const OLDEST_SEARCHABLE_SCHEMA = 4;
 
 /** Days as numbers (20240301), so that ranges and order are the engine's own. */
 const toDay = (date: string | null): number | null =>
@@ -177,7 +179,7 @@ export const toReportDocument = (loaded: LoadedReport, pipeline: string): Record
     repeats: [],
     copy: loaded.duplicateOf !== null,
     duplicateOf: loaded.duplicateOf,
-    pipeline,
+    pipeline: loaded.pipeline ?? pipeline,
   };
 };
 

@@ -9,6 +9,7 @@ import type {
   ReportLines,
   ReportStamp,
 } from '../ports.ts';
+import { besideOf, createBeside } from './beside.ts';
 import {
   SCHEMA,
   type Segment,
@@ -80,15 +81,20 @@ const toMarks = ({ id, repeats, ordinals }: RepeatChange): Record<string, unknow
   }));
 };
 
-/** The writing side of the engine. `client` needs a key for documents, settings, indexes and tasks of the two indexes. */
+/**
+ * The writing side of the engine. `client` needs a key for documents, settings, indexes and tasks of the two indexes. An empty
+ * collection begins after the version of `predecessor`.
+ */
 export const createIndexWriter = (
   client: Meilisearch,
   awaitTask: AwaitTask,
   segment: Segment,
   suffix = '',
+  predecessor: CollectionState | null = null,
 ): IndexWriter => {
   const names = indexNames(suffix);
   const done = (enqueued: EnqueuedTask | EnqueuedTaskPromise) => awaitTask(client, enqueued);
+  const beside = createBeside(client, done, suffix);
   let current: CollectionState | null = null;
 
   const settle = async (uid: string, primaryKey: string, wanted: Settings): Promise<string[]> => {
@@ -194,18 +200,22 @@ export const createIndexWriter = (
   };
 
   return {
-    prepare: async () => ({
-      changed: [
-        ...(await settle(names.paragraphs, 'id', PARAGRAPH_SETTINGS)),
-        ...(await settle(names.reports, 'id', REPORT_SETTINGS)),
-      ],
-    }),
+    prepare: async () => {
+      await beside.clear();
+      return {
+        changed: [
+          ...(await settle(names.paragraphs, 'id', PARAGRAPH_SETTINGS)),
+          ...(await settle(names.reports, 'id', REPORT_SETTINGS)),
+        ],
+      };
+    },
 
     state: readState,
 
     begin: async (segmentation) => {
-      current = await readState();
-      if (current?.loading) await sweepOrphans();
+      const before = await readState();
+      if (before?.loading) await sweepOrphans();
+      current = before ?? predecessor;
       await done(
         client
           .index(names.reports)
@@ -281,6 +291,22 @@ export const createIndexWriter = (
 
     finish: async () => {
       await done(client.index(names.reports).addDocuments([nextState({ loading: false })]));
+    },
+
+    beside: async () => {
+      const live = await readState();
+      await beside.clear();
+      await beside.widenLive();
+      const writer = createIndexWriter(client, awaitTask, segment, besideOf(suffix), live);
+      return {
+        ...writer,
+        stored: beside.stored,
+        swap: async () => {
+          await beside.swap();
+          await beside.clear();
+        },
+        discard: beside.clear,
+      };
     },
   };
 };

@@ -176,9 +176,11 @@ export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex
       ? await options.choose(candidates, reports)
       : candidates.map(({ id }) => id);
 
-    const [chosenAnswer] = await runRequests(client, [byIds(chosen)]);
+    // Asked first and last: a collection that is swapped in between is noticed wherever the swap falls.
+    const [chosenAnswer, stateAfter] = await runRequests(client, [byIds(chosen), stateRequest]);
+    const seen = readState(stateAnswer)?.version ?? 0;
     return {
-      version: readState(stateAnswer)?.version ?? 0,
+      version: seen === version ? (readState(stateAfter)?.version ?? 0) : seen,
       paragraphs: inOrder(chosenAnswer?.hits ?? [], chosen),
       total: reports.reduce((sum, { paragraphs }) => sum + paragraphs, 0),
       reports,
