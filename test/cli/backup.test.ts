@@ -43,7 +43,9 @@ const read = async (path: string): Promise<string> => {
 /** What a researcher can quote, byte for byte. */
 const quotable = async () => ({
   everything: await read('/api/export?format=jsonl'),
-  some: await read('/api/export?format=csv&q=垃圾分类').then((csv) => csv.replaceAll(service.url, '')),
+  some: await read('/api/export?format=csv&q=垃圾分类').then((csv) =>
+    csv.replaceAll(service.url, '').replace(/导出时间：\S+/, ''),
+  ),
   reports: await read('/api/reports?pageSize=100'),
   original: await read(`/reports/${JSON.parse(await read('/api/reports?pageSize=1')).reports[0].id}/source`),
 });
