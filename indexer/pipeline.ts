@@ -274,7 +274,7 @@ const load = async (run: Run): Promise<void> => {
     record({ kind: 'removed', path: sourcePath, id });
   }
   // What copies and repeats what was settled when the collection last changed.
-  if (run.interrupted || summary.added + summary.replaced + summary.removed > 0) {
+  if (run.interrupted || beside || summary.added + summary.replaced + summary.removed > 0) {
     if (run.interrupted || beside) touch(...collection.values());
     await settle(collection, touched, dryRun ? null : target, record);
   }
