@@ -28,11 +28,7 @@ const clean = (text: string): string =>
 export const readDocBody = (doc: DocFile): RawLine[] => {
   const shapeAt = createDocShapes(doc);
   const numberOf = createNumbering(readDocLists(doc));
-  const deleted = findDeleted(doc);
-  const isDeleted = (at: number): boolean => {
-    const offset = doc.offsetOf(at);
-    return deleted.some(([from, to]) => offset >= from && offset < to);
-  };
+  const isDeleted = findDeleted(doc);
   const lines: RawLine[] = [];
   const tables = createTables(lines);
 
@@ -49,14 +45,18 @@ export const readDocBody = (doc: DocFile): RawLine[] => {
   const readPart = (from: number, to: number): void => {
     /** For each field that is open, whether its result has begun: before it stands an instruction. */
     const fields: boolean[] = [];
+    let instructions = 0;
     let text = '';
     for (let at = from; at < to; at++) {
       const char = doc.text.charAt(at);
-      if (char === FIELD_BEGIN) fields.push(false);
-      else if (char === FIELD_RESULT) fields.splice(-1, 1, true);
-      else if (char === FIELD_END) fields.pop();
-      else if (char !== PARAGRAPH && char !== CELL && char !== PAGE_BREAK) {
-        if (!fields.includes(false) && !(deleted.length > 0 && isDeleted(at))) text += char;
+      if (char === FIELD_BEGIN) {
+        fields.push(false);
+        instructions++;
+      } else if (char === FIELD_RESULT || char === FIELD_END) {
+        if (fields.pop() === false) instructions--;
+        if (char === FIELD_RESULT) fields.push(true);
+      } else if (char !== PARAGRAPH && char !== CELL && char !== PAGE_BREAK) {
+        if (instructions === 0 && !isDeleted(doc.offsetOf(at))) text += char;
       } else {
         const shape = shapeAt(at);
         const found = linesOf(clean(text), shape);

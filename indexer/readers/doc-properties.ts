@@ -23,6 +23,9 @@ const HEADINGS = 9;
 /** Styles that can be there at most, by the format. */
 const MOST_STYLES = 0x0ffe;
 
+/** Styles are based on a few others; a circle of them ends here too. */
+const DEEPEST = 50;
+
 /** Bytes of an operand by the top three bits of its property; 6 says its length itself. */
 const OPERAND = [1, 1, 2, 4, 2, 2, 0, 3] as const;
 
@@ -87,12 +90,15 @@ const readStyles = (sheet: Buffer): DocShape[] => {
     styles.push(bytes.length > fixed + 4 ? readStyle(bytes, fixed) : undefined);
     at += 2 + length + (length % 2);
   }
-  const resolve = (id: number, seen: ReadonlySet<number>): DocShape => {
-    const style = styles[id];
-    if (!style || seen.has(id)) return {};
-    return { ...resolve(style.base, new Set([...seen, id])), ...style.shape };
-  };
-  return styles.map((_, id) => resolve(id, new Set()));
+  return styles.map((_, id) => {
+    let shape: DocShape = {};
+    let style = styles[id];
+    for (let depth = 0; style && depth < DEEPEST; depth++) {
+      shape = { ...style.shape, ...shape };
+      style = styles[style.base];
+    }
+    return shape;
+  });
 };
 
 interface Run {
@@ -124,6 +130,8 @@ export const createDocShapes = ({ document, section, offsetOf, changesAt }: DocF
   const index = section(PARAGRAPH_PAGES);
   const count = Math.max(0, Math.floor((index.length - 4) / 8));
   const pages = new Map<number, Run[]>();
+  // A piece of a fast save has its changes once, whatever the number of paragraphs in it.
+  const changed = new Map<Buffer, DocShape>();
 
   const runAt = (offset: number): Run | undefined => {
     let [low, high] = [0, count - 1];
@@ -142,15 +150,16 @@ export const createDocShapes = ({ document, section, offsetOf, changesAt }: DocF
   };
 
   return (mark: number): DocShape => {
-    const own = { ...runAt(offsetOf(mark))?.own };
     const changes = changesAt(mark);
-    if (changes) applyProperties(changes, own);
+    const change = changes && (changed.get(changes) ?? applyProperties(changes, {}));
+    if (changes && change) changed.set(changes, change);
+    const own = { ...runAt(offsetOf(mark))?.own, ...change };
     return { ...styles[own.style ?? 0], ...own };
   };
 };
 
-/** Stretches of the document, as offsets, that a recorded revision deleted. */
-export const findDeleted = ({ document, section }: DocFile): readonly (readonly [number, number])[] => {
+/** Makes the function that tells whether a recorded revision deleted what stands at an offset of the document. */
+export const findDeleted = ({ document, section }: DocFile): ((offset: number) => boolean) => {
   const index = section(CHARACTER_PAGES);
   const count = Math.max(0, Math.floor((index.length - 4) / 8));
   const numbers = new Set(
@@ -169,5 +178,23 @@ export const findDeleted = ({ document, section }: DocFile): readonly (readonly 
       }
     }
   }
-  return deleted;
+  deleted.sort(([a], [b]) => a - b);
+  /** Every stretch that touches another is one with it: the last that begins before an offset is the only one to ask. */
+  const merged: [number, number][] = [];
+  for (const [from, to] of deleted) {
+    const last = merged.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else merged.push([from, to]);
+  }
+  return (offset) => {
+    let [low, high] = [0, merged.length - 1];
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const [from, to] = merged[middle] ?? [0, 0];
+      if (offset < from) high = middle - 1;
+      else if (offset >= to) low = middle + 1;
+      else return true;
+    }
+    return false;
+  };
 };

@@ -98,11 +98,12 @@ export const readDocText = (document: Buffer, table: Buffer): DocFile => {
     length = to;
   }
 
+  // A damaged header claims up to 4,294,967,295 characters for a part of a text that has a few thousand.
   let end = 0;
   const parts = Object.fromEntries(
     PARTS.map((part, i) => {
       const from = end;
-      end += document.readUInt32LE(LENGTHS + i * 4);
+      end = Math.min(length, end + document.readUInt32LE(LENGTHS + i * 4));
       return [part, [from, end]];
     }),
   ) as Record<DocPart, [number, number]>;

@@ -72,6 +72,9 @@ const STEMS = '甲乙丙丁戊己庚辛壬癸';
 /** The largest number that Roman numerals and repeated letters are used for; a file may say anything, and letters grow with it. */
 const LARGEST = 4_000;
 
+/** What stands around a number is a few characters; longer is no number, and would be written again before every paragraph. */
+const LONGEST_MARK = 60;
+
 const writeNumber = (n: number, format: string): string => {
   if (!(n >= 0 && n <= LARGEST)) return String(n);
   if (/^(?:chineseCounting|taiwaneseCounting|japaneseCounting|ideographDigital)/.test(format))
@@ -110,7 +113,7 @@ export const createNumbering = (lists: ReadonlyMap<string, NumberingList>) => {
     counts.length = level + 1;
 
     if (shape.format === 'bullet' || shape.format === 'none') return '';
-    return shape.text.replace(/%(\d)/g, (_, digit: string) => {
+    return shape.text.slice(0, LONGEST_MARK).replace(/%(\d)/g, (_, digit: string) => {
       const at = Number(digit) - 1;
       const of = list.levels.get(at);
       return of ? writeNumber(counts[at] ?? of.start, of.format) : '';

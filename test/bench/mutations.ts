@@ -1,13 +1,14 @@
 /*
  * What do readers do with damaged files? Thousands of mutations of good ones, the same for the same seed:
  *
- *   npm run build && npx tsx test/bench/mutations.ts [--count=10000] [--formats=docx,pdf] [--seed=1] [--keep=FOLDER]
+ *   npm run build && npx tsx test/bench/mutations.ts [--count=10000] [--formats=docx,pdf] [--seed=1] [--seconds=60] [--keep=FOLDER]
  *
  * Bits are flipped, bytes overwritten, pieces cut out, doubled, moved, taken from another file, ends cut off: in the file as it is, and
  * where it is a container (zip, compressed streams) also in what is inside, packed again so that it is reached. All of them go through
  * the parsing processes, as files do in a run. For each format: how many were read and how many refused with a reason, how many failed in a way
  * that no reader foresaw (`unforeseen`), took too long or too much memory, or ended the process (`killed`); the slowest; and the memory of the process by
- * tenth of its run. Inputs that were unforeseen or killed are named, and kept in the folder given.
+ * tenth of its run. Inputs that were unforeseen or killed are named, and kept in the folder given, as the slowest of each format is.
+ * With --seconds a format ends after so long, whatever the count.
  */
 import {
   copyFileSync,
@@ -34,6 +35,7 @@ const option = (name: string, fallback: string): string =>
 const count = Number(option('count', '10000'));
 const wanted = option('formats', '').split(',').filter(Boolean);
 const keep = option('keep', '');
+const seconds = Number(option('seconds', 'Infinity'));
 /** A single input of some 20 KB takes milliseconds. */
 const LIMITS = { ...PARSE_LIMITS, time: 20_000 };
 
@@ -201,7 +203,7 @@ for (const reader of READERS) {
   });
   const extension = reader.extensions[0] ?? '';
   const tasks = function* (): Generator<ParseTask> {
-    for (let n = 0; n < count; n++) {
+    for (let n = 0; n < count && performance.now() - begun < seconds * 1_000; n++) {
       const bytes = damage(pick(good), pick(good));
       const sourcePath = `${reader.name}-${n}${extension}`;
       const absolutePath = join(work, sourcePath);
@@ -211,18 +213,24 @@ for (const reader of READERS) {
   };
   const seen = { read: 0, refused: 0, unforeseen: 0, killed: 0 };
   const memory: number[] = [];
-  let slowest = 0;
+  const slowest = { ms: 0, input: '' };
   let inputs = 0;
   let before = performance.now();
   const begun = before;
   for await (const parsed of parser.parse(tasks())) {
     if ('finished' in parsed) {
       inputs++;
-      slowest = Math.max(slowest, performance.now() - before);
+      const ms = Math.round(performance.now() - before);
       before = performance.now();
+      const { file } = parsed.finished as Extract<ParseTask, { file: unknown }>;
+      if (ms > slowest.ms) {
+        slowest.ms = ms;
+        slowest.input = file.sourcePath;
+        if (keep !== '') copyFileSync(file.absolutePath, join(keep, `slowest${extension}`));
+      }
       const tenth = Math.min(9, Math.floor((inputs / count) * 10));
       if (inputs % 10 === 0) memory[tenth] = Math.max(memory[tenth] ?? 0, Math.round(residentOfChildren()));
-      if ('file' in parsed.finished) rmSync(parsed.finished.file.absolutePath);
+      rmSync(file.absolutePath);
     } else if ('failure' in parsed) {
       const killed = /解析超过|所需内存|意外结束/.test(parsed.reason);
       const unforeseen = /读取失败：/.test(parsed.reason);
@@ -239,7 +247,7 @@ for (const reader of READERS) {
     JSON.stringify({
       inputs,
       ...seen,
-      slowestMs: Math.round(slowest),
+      slowest,
       perSecond: Math.round(inputs / ((performance.now() - begun) / 1000)),
       memoryMbByTenth: memory,
     }),

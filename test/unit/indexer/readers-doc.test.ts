@@ -68,6 +68,15 @@ describe('doc', () => {
     await expect(readAll(docReader, circle)).rejects.toThrow(ReadError);
   });
 
+  it('reads no further than the text goes, whatever length its header claims', async () => {
+    // 4,294,967,295 characters for the document: minutes, where it was believed.
+    const claimed = changed((bytes) => bytes.writeUInt32LE(0xffff_ffff, FIB + 76));
+    const begun = performance.now();
+    const { reports } = await readAll(docReader, claimed);
+    expect(linesOf(reports[0])).toEqual(linesOf((await readAll(docReader, DOC)).reports[0]));
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+
   it('survives any damage: a report or a reason, never another error', async () => {
     let seed = 20_231;
     const random = (below: number): number => {
