@@ -34,7 +34,7 @@ const BYTES_AHEAD = 32 * 1024 * 1024;
 /** Batches of one task that wait to be taken. */
 const BATCHES_WAITING = 2;
 /** Processes that one file of many reports may cost before the rest of it is given up. */
-const MOST_DEATHS = 6;
+const MOST_DEATHS = 10;
 
 /** A place for a process. It keeps its place when the process is replaced. */
 interface Slot {
@@ -82,12 +82,13 @@ export const createParsePool = ({ jobs, limits = PARSE_LIMITS, ...options }: Par
   /** Carries out a task, with as many processes as it takes. */
   const carryOut = async (task: ParseTask, slot: Slot, { push }: Begun['batches']): Promise<void> => {
     const path = sourcePathOf(task);
+    const lost: string[] = [];
     let done = 0;
     let careful = false;
     for (let deaths = 0; ; ) {
       const process = processOf(slot);
       try {
-        for await (const outcomes of process.run({ task, skip: done, careful })) {
+        for await (const outcomes of process.run({ task, skip: done, lost, careful })) {
           done += outcomes.length;
           await push(outcomes);
         }
@@ -102,8 +103,7 @@ export const createParsePool = ({ jobs, limits = PARSE_LIMITS, ...options }: Par
         else if (deadly === null || deaths >= MOST_DEATHS)
           return await push([{ failure: path, reason: `第 ${done} 份之后没有读：${reason}` }]);
         else {
-          done++;
-          careful = false;
+          lost.push(deadly);
           await push([{ failure: deadly, reason }]);
         }
       }

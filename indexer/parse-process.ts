@@ -26,7 +26,7 @@ export interface ParseProcess {
    * @throws {ParserBroken}
    */
   run(order: Omit<Extract<ParseOrder, { kind: 'parse' }>, 'kind'>): AsyncGenerator<readonly ParseOutcome[]>;
-  /** The report that was announced last, by an order to be careful. */
+  /** The report, or the file in an archive, that a process ordered to be careful announced last; null when it is through with that one. */
   lastAnnounced(): string | null;
   /** False when it has died, or has grown so much that it should be replaced. */
   isFit(): boolean;
@@ -102,7 +102,10 @@ export const startParseProcess = (options: ParseProcessOptions): ParseProcess =>
   child.on('message', (news: ParseNews) => {
     if (news.kind === 'at') announced = news.sourcePath;
     if (news.kind === 'ready') ready = true;
-    if (news.kind === 'batch') unread++;
+    if (news.kind === 'batch') {
+      unread++;
+      announced = null;
+    }
     if (news.kind === 'done' || news.kind === 'broken') running = false;
     // A process that waits for us takes no time.
     if (unread >= BATCHES_AHEAD) stopClock();

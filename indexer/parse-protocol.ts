@@ -54,6 +54,8 @@ export type ParseOrder =
       readonly task: ParseTask;
       /** Outcomes of the task that were delivered before, by a process that died over the next one. */
       readonly skip: number;
+      /** Source paths within the task that processes died over. */
+      readonly lost: readonly string[];
       /** One outcome a batch, each announced before it is made: to find out which one is deadly. */
       readonly careful: boolean;
     }

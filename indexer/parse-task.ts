@@ -1,17 +1,20 @@
 import { createReadStream } from 'node:fs';
 import { createOriginals, originalPath } from './originals.ts';
 import type { ParseOutcome, ParseSettings, ParseTask } from './parse-protocol.ts';
-import { type ReadOutcome, readReports, rereadOriginal, type Understand } from './read-reports.ts';
+import {
+  type ReadOptions,
+  type ReadOutcome,
+  readReports,
+  rereadOriginal,
+  type Understand,
+} from './read-reports.ts';
 
 /** Original bytes could not be written: no fault of the file, and no other will fare better. */
 export class CannotKeep extends Error {
   override name = 'CannotKeep';
 }
 
-export type ParseTaskHere = (
-  task: ParseTask,
-  options?: { readonly skip?: number; readonly onReport?: (sourcePath: string) => void },
-) => AsyncGenerator<ParseOutcome>;
+export type ParseTaskHere = (task: ParseTask, options?: ReadOptions) => AsyncGenerator<ParseOutcome>;
 
 /** Makes what carries out parse tasks in this very process: reads, understands, and keeps the original bytes. */
 export const createParseTask = (
@@ -31,7 +34,7 @@ export const createParseTask = (
     return { understood, sourcePath: raw.sourcePath, origin, mediaType: raw.mediaType, stated, likeness };
   };
 
-  return async function* (task, { skip = 0, onReport } = {}) {
+  return async function* (task, options) {
     if ('kept' in task) {
       if (originals === null) throw new Error('no folder of originals to read from');
       const open = (sha256: string) => createReadStream(originalPath(originals, sha256));
@@ -39,7 +42,7 @@ export const createParseTask = (
       return;
     }
     const isUnchanged = (origin: string, version: string) => task.known.get(origin) === version;
-    for await (const outcome of readReports(task.file, understand, isUnchanged, { skip, onReport }))
+    for await (const outcome of readReports(task.file, understand, isUnchanged, options))
       yield await toOutcome(outcome);
   };
 };

@@ -46,7 +46,12 @@ let wake: () => void = () => {};
 const charactersOf = (outcome: ParseOutcome): number =>
   'understood' in outcome ? outcome.understood.report.characters : 0;
 
-const parse = async ({ task, skip, careful }: Extract<ParseOrder, { kind: 'parse' }>): Promise<void> => {
+const parse = async ({
+  task,
+  skip,
+  lost,
+  careful,
+}: Extract<ParseOrder, { kind: 'parse' }>): Promise<void> => {
   credit = BATCHES_AHEAD;
   let outcomes: ParseOutcome[] = [];
   let characters = 0;
@@ -63,7 +68,7 @@ const parse = async ({ task, skip, careful }: Extract<ParseOrder, { kind: 'parse
     begun = performance.now();
   };
   const onReport = careful ? (sourcePath: string) => tell({ kind: 'at', sourcePath }) : undefined;
-  for await (const outcome of parseTask(task, { skip, ...(onReport ? { onReport } : {}) })) {
+  for await (const outcome of parseTask(task, { skip, lost, onReport })) {
     outcomes.push(outcome);
     characters += charactersOf(outcome);
     if (

@@ -69,7 +69,9 @@ const reasonOf = (error: unknown): string => {
 export interface ReadOptions {
   /** Leaves out so many reports and failures at the beginning of the file. */
   readonly skip?: number;
-  /** Called with each report's source path before it is understood. */
+  /** Source paths that processes died over before: left out, and no part of `skip`. */
+  readonly lost?: readonly string[];
+  /** Called with each report's source path before it is understood, with that of a file in an archive also before it is read. */
   readonly onReport?: ((sourcePath: string) => void) | undefined;
 }
 
@@ -81,7 +83,7 @@ export const readReports = async function* (
   file: SourceFile,
   understand: Understand,
   isUnchanged: (origin: string, version: string) => boolean,
-  { skip = 0, onReport }: ReadOptions = {},
+  { skip = 0, lost = [], onReport }: ReadOptions = {},
 ): AsyncGenerator<ReadOutcome> {
   // By the name it was given: a link may lead to a file that is called anything.
   const reader = readerFor(file.sourcePath);
@@ -103,7 +105,10 @@ export const readReports = async function* (
       return;
     }
     let passed = 0;
-    for await (const item of reader.read(file, () => createReadStream(file.absolutePath))) {
+    const isLost = (sourcePath: string) => lost.includes(sourcePath);
+    const open = () => createReadStream(file.absolutePath);
+    for await (const item of reader.read(file, open, { onEntry: onReport, isLost })) {
+      if ('report' in item && isLost(item.report.sourcePath)) continue;
       if (passed++ < skip) continue;
       if ('failure' in item) {
         yield { failure: item.failure.sourcePath, reason: item.failure.reason };

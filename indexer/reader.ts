@@ -63,6 +63,14 @@ export interface ReadFailure {
   readonly reason: string;
 }
 
+/** For formats that hold files of other formats. */
+export interface EntryWatch {
+  /** Called with the source path of each file in it, before that is read. */
+  readonly onEntry?: ((sourcePath: string) => void) | undefined;
+  /** True for those that are to be left out. */
+  readonly isLost: (sourcePath: string) => boolean;
+}
+
 /** A file format. A new one is a new file beside these and one fixture. */
 export interface Reader {
   readonly name: string;
@@ -77,6 +85,7 @@ export interface Reader {
   read(
     file: SourceFile,
     open: () => Readable,
+    watch?: EntryWatch,
   ): AsyncIterable<{ report: RawReport } | { failure: ReadFailure }>;
 }
 

@@ -17,6 +17,9 @@ export interface OutlinedLine {
   readonly heading: OpenHeading | null;
 }
 
+/** Open at once at the most. Real reports nest six deep; a text that begins again a thousand times would nest deeper each time. */
+const DEEPEST = 16;
+
 const rank = (heading: Heading): number => STYLES.indexOf(heading.style);
 
 /**
@@ -48,7 +51,8 @@ export const outline = (lines: readonly SectionLine[], titleLines: ReadonlySet<n
     const found = headingOf(line, lines[at + 1], lines[at - 1]);
     if (!found) return { line, open, heading: null };
     const heading = { ...found, at };
-    open = openUnder(open, heading);
+    const under = openUnder(open, heading);
+    open = under.length > DEEPEST ? [...under.slice(0, DEEPEST - 1), ...under.slice(-1)] : under;
     return { line, open, heading: open.at(-1) ?? null };
   });
 };

@@ -45,7 +45,7 @@ export const createArchiveReader = (readerFor: (path: string) => Reader | undefi
   extensions: ['.zip'],
   // It holds many reports, each told by its own bytes; the archive as such has its limit below.
   maxBytes: Number.POSITIVE_INFINITY,
-  async *read(file, open) {
+  async *read(file, open, watch) {
     const name = file.sourcePath;
     const bytes = await readBytes(file, open, MAX_BYTES);
     const { zip, entries, outside } = await openArchive(
@@ -72,6 +72,7 @@ export const createArchiveReader = (readerFor: (path: string) => Reader | undefi
       );
     for (const inner of readable) {
       const sourcePath = `${name}/${inner.path}`;
+      if (watch?.isLost(sourcePath)) continue;
       const reader = readerFor(inner.path);
       const refusal = seen.has(inner.path)
         ? '压缩包里有两个同名的文件，只读了前一个'
@@ -86,6 +87,7 @@ export const createArchiveReader = (readerFor: (path: string) => Reader | undefi
         throw new ReadError(
           `${name}：解压后超过 ${LIMITS.total / MEGABYTE} MB，从“${inner.path}”起没有读。请拆分后再导入。`,
         );
+      watch?.onEntry?.(sourcePath);
       try {
         const content = await unpack(zip, inner);
         const innerFile = {

@@ -9,7 +9,8 @@ import { fieldOfColumn, readStatedRow } from './stated-row.ts';
 /** Held whole, for its encoding is told by all of it. Larger collections are jsonl. */
 const MAX_BYTES = 256 * 1024 * 1024;
 const MAX_ROW = 16 * 1024 * 1024;
-const CHUNK = 1024 * 1024;
+/** The parser goes on to the end of what it was given after an error, and copies it for every further one. */
+const CHUNK = 4 * 1024;
 
 interface Parsed {
   readonly record: readonly string[];
@@ -55,7 +56,8 @@ export const csvRows: Rows = {
   async *rowsOf(file, open): AsyncGenerator<Row> {
     const name = file.sourcePath;
     const { text } = decodeText(await readBytes(file, open, MAX_BYTES), name);
-    const parser = Readable.from(chunksOf(text)).pipe(
+    const source = Readable.from(chunksOf(text));
+    const parser = source.pipe(
       parse({
         delimiter: delimiterOf(text),
         raw: true,
@@ -68,12 +70,16 @@ export const csvRows: Rows = {
     let broken: CsvError | undefined;
     parser.on('skip', (error: CsvError) => {
       broken ??= error;
+      source.unpipe(parser);
+      parser.end();
     });
     let header: readonly string[] | undefined;
     let head = '';
     let lineBreak = '\n';
     let number = 0;
     for await (const { record, raw } of parser as AsyncIterable<Parsed>) {
+      // What it made of the rest is no row of the table.
+      if (broken && number >= Number(broken.records)) break;
       number++;
       if (!header) {
         header = record.map((column) => column.trim());

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { PARSE_LIMITS, type ParseLimits } from '../../indexer/parse-limits.ts';
 import type { createParsePool, Parsed, Parser } from '../../indexer/parse-pool.ts';
@@ -158,6 +159,30 @@ describe('a file that is too much for its process', () => {
     ]);
   });
 });
+
+it('loses of an archive only the files that are deadly to read', async () => {
+  // A page of 6 MB in one paragraph of tags: what is long about it is reading, for nothing of it is text.
+  const deadly = `<html><body><p>${'<b></b>'.repeat(900_000)}</p></body></html>`;
+  const page = (n: number) => strToU8(`<html><body><p>${reportOf(n, 3)}</p></body></html>`);
+  const archive = zipSync({
+    'a.html': page(1),
+    'b.html': strToU8(deadly),
+    'c.html': page(2),
+    'd.html': strToU8(deadly),
+    'e.jsonl': strToU8(
+      `${JSON.stringify({ text: reportOf(3, 3) })}\n${JSON.stringify({ text: reportOf(4, 3) })}`,
+    ),
+  });
+  const all = await collect(poolOf(1, { resident: 170 * 1024 * 1024 }), [fileOf('set.zip', archive)]);
+  expect(namesOf(all)).toEqual([
+    'set.zip/a.html',
+    'set.zip/b.html failed',
+    'set.zip/c.html',
+    'set.zip/d.html failed',
+    'set.zip/e.jsonl#1',
+    'set.zip/e.jsonl#2',
+  ]);
+}, 60_000);
 
 it('reads no further ahead than a few batches while nobody takes what is read', async () => {
   const kept = () =>

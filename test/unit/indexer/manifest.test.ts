@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import iconv from 'iconv-lite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Discovered, discover } from '../../../indexer/discover.ts';
@@ -160,5 +161,20 @@ describe('csv', () => {
   it('says that a table of other things is no list of reports, and where a quotation mark never closes', async () => {
     await expect(read('姓名,电话\n甲,1\n')).rejects.toThrow(/清单\.csv.*没有“正文”/);
     await expect(read('title,text\n甲,"正文\n乙,正文\n')).rejects.toThrow(/第 2 行起.*引号/);
+  });
+
+  it('keeps the rows before a quotation mark that is wrong, and does not stumble over each that follows', async () => {
+    const broken = '乙,"正文"又"一"段\n'.repeat(60_000);
+    const begun = performance.now();
+    const found: string[] = [];
+    const reading = async () => {
+      const bytes = Buffer.from(`title,text\n甲,正文\n${broken}`);
+      const file = { absolutePath: '/nowhere', sourcePath: '清单.csv', size: bytes.length };
+      for await (const item of csvReader.read(file, () => Readable.from([bytes])))
+        found.push('report' in item ? item.report.sourcePath : item.failure.reason);
+    };
+    await expect(reading()).rejects.toThrow(/第 3 行起.*引号/);
+    expect(found).toEqual(['清单.csv#2']);
+    expect(performance.now() - begun).toBeLessThan(3_000);
   });
 });

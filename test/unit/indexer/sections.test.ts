@@ -229,6 +229,12 @@ describe('annotateSections', () => {
     expect(told(lines, context).slice(-3)).toEqual(['plan 2002', 'plan 2002', 'plan 2002']);
   });
 
+  it('nests no deeper for a text that begins anew a thousand times', () => {
+    const again = Array.from({ length: 1_000 }, () => ['一、主要工作', '二、存在问题', DONE]).flat();
+    const deepest = Math.max(...annotate(again).map(({ headings }) => headings.length));
+    expect(deepest).toBeLessThanOrEqual(16);
+  });
+
   it('reads a report without headings by its kind', () => {
     const problem = '成绩来之不易，问题也不能遮掩。其一，停车位缺口较大；其二，数字化应用重复建设。';
     expect(told([DONE, DONE, DONE, DONE, problem].map((text) => text.repeat(2)))).toEqual([
