@@ -66,6 +66,7 @@ const PARTS: readonly (readonly [string, RegExp])[] = [
   ['web', /^web\//],
   ['app', /^src\/app\.ts$/],
   ['cli', /^src\/cli\.ts$/],
+  ['commands', /^src\/commands\//],
   ['base', /^src\/(?:config|log)\.ts$/],
   ['composition', /^src\/(?:backup|serve|live|listen|terminal)\.ts$/],
   ['indexer', /^indexer\//],
@@ -90,7 +91,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   app: ['domain', 'queries', 'http', 'web', 'base'],
   composition: ['domain', 'text', 'queries', 'ports', 'adapter', 'engine', 'http', 'app', 'base'],
   indexer: ['domain', 'text', 'ports'],
-  cli: [
+  cli: ['domain', 'commands'],
+  commands: [
     'domain',
     'text',
     'queries',
@@ -144,6 +146,14 @@ describe('who may import whom', () => {
     expect(wrong.map(shown)).toEqual([]);
   });
 
+  it('lets only the command line import its commands', () => {
+    const wrong = imports.filter(
+      ({ from, to }) =>
+        to.startsWith('src/commands/') && from !== 'src/cli.ts' && !from.startsWith('src/commands/'),
+    );
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
   it('lets only the command line and the tests reach both the app and the indexer', () => {
     const reaches = (path: string, part: string): boolean => {
       const seen = new Set<string>();
@@ -162,7 +172,7 @@ describe('who may import whom', () => {
     const both = sources.filter(
       (path) => !/^(?:test|tools|bin)\//.test(path) && reaches(path, 'app') && reaches(path, 'indexer'),
     );
-    expect(both).toEqual(['src/cli.ts']);
+    expect(both).toEqual(['src/cli.ts', 'src/commands/serve.ts']);
   });
 
   it('lets only one file read the environment', () => {

@@ -1,0 +1,29 @@
+import { InvalidAddressList } from '../../indexer/addresses/address-list.ts';
+import { TopicLexiconError } from '../../indexer/annotate/topics-lexicon.ts';
+import { ParserBroken } from '../../indexer/parse-process.ts';
+import { CannotRebuild } from '../../indexer/rebuild.ts';
+import { CannotReport } from '../../indexer/run-report.ts';
+import { BackupRefused } from '../backup.ts';
+import { InvalidConfig } from '../config.ts';
+import { EngineUnavailable, InvalidRequest } from '../domain/problem.ts';
+import { AlreadyRunning, EngineNotFound, EngineStartFailed, TaskFailed } from '../engine/errors.ts';
+import { CannotListen } from '../listen.ts';
+
+/** Errors that say all there is to say to a person: no stack is shown for them. */
+export const isExplained = (error: unknown): error is Error =>
+  [
+    InvalidConfig,
+    InvalidRequest,
+    EngineUnavailable,
+    EngineNotFound,
+    EngineStartFailed,
+    AlreadyRunning,
+    TaskFailed,
+    CannotListen,
+    TopicLexiconError,
+    CannotReport,
+    InvalidAddressList,
+    BackupRefused,
+    ParserBroken,
+    CannotRebuild,
+  ].some((kind) => error instanceof kind);

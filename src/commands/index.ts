@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { createParsePool } from '../../indexer/parse-pool.ts';
+import { runIndex } from '../../indexer/pipeline.ts';
+import { createProgressBar } from '../../indexer/progress.ts';
+import { describeChange, describeFailures, describeSummary } from '../../indexer/report-summary.ts';
+import { exitCodeOf, type RecordEvent, type RunSummary } from '../../indexer/run-summary.ts';
+import { pipelineVersion } from '../../indexer/version.ts';
+import { type Config, loadConfig } from '../config.ts';
+import { createClient } from '../engine/client.ts';
+import type { Engine } from '../engine/engine.ts';
+import { acquireIndexerLock } from '../engine/indexer-lock.ts';
+import { awaitTask } from '../engine/task.ts';
+import { createLog } from '../log.ts';
+import { packageRoot } from '../package-root.ts';
+import { SCHEMA } from '../search/meilisearch/documents.ts';
+import { createIndexWriter } from '../search/meilisearch/index-writer.ts';
+import { harmless } from '../terminal.ts';
+import type { Segmenter } from '../text/segment.ts';
+import { cores, lexiconFor, originalsFolder, topicTermsOf, withEngine } from './compose.ts';
+import { complain, print } from './output.ts';
+import { type Addresses, fetchInto, type Sources, sourcesOf, withTemporaryFolder } from './sources.ts';
+import { withRunReport } from './with-run-report.ts';
+
+interface LoadOptions extends Addresses {
+  readonly prune?: boolean;
+  readonly sample?: boolean;
+  readonly rebuild?: boolean;
+  readonly dropLost?: boolean;
+  readonly dryRun?: boolean;
+  readonly jobs?: number;
+  readonly onProgress?: Parameters<typeof createProgressBar>[0];
+  readonly onEvent?: RecordEvent;
+}
+
+/** Loads reports with the write key. @throws {AlreadyRunning} while another process loads into the same folder. */
+const load = async (
+  config: Config,
+  engine: Engine,
+  segmenter: Segmenter,
+  paths: readonly string[],
+  {
+    addresses,
+    allowPrivate,
+    dryRun = false,
+    jobs = Math.max(1, cores() - 1),
+    onProgress,
+    ...options
+  }: LoadOptions,
+): Promise<RunSummary> => {
+  const lock = dryRun ? null : await acquireIndexerLock(config.dataFolder);
+  const bar = onProgress ? createProgressBar(onProgress) : null;
+  const run = async (folder: string): Promise<RunSummary> => {
+    // Before the load is announced: fetching politely may take hours.
+    const fetched = await fetchInto(folder, { addresses, allowPrivate }, onProgress);
+    const parser = createParsePool({
+      jobs,
+      settings: { originals: originalsFolder(config), keep: !dryRun, topicTerms: topicTermsOf(config) },
+    });
+    const writer = createIndexWriter(createClient(engine.url, engine.writeKey), awaitTask, segmenter.segment);
+    try {
+      return await runIndex(paths, {
+        ...options,
+        writer,
+        parser,
+        dryRun,
+        fetched,
+        segmentation: segmenter.version,
+        pipeline: pipelineVersion(SCHEMA, segmenter.version, topicTermsOf(config)),
+        ...(bar ? { onProgress: bar.update } : {}),
+      });
+    } finally {
+      parser.close();
+    }
+  };
+  try {
+    return dryRun ? await withTemporaryFolder(run) : await run(config.dataFolder);
+  } finally {
+    bar?.stop();
+    lock?.release();
+  }
+};
+
+interface IndexArguments extends Sources {
+  readonly prune?: boolean;
+  readonly rebuild?: boolean;
+  readonly dropLost?: boolean;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly sample?: boolean;
+  readonly jobs?: number;
+  readonly report?: string;
+}
+
+export const index = async (
+  given: string[],
+  { json = false, report, from, allowPrivate = false, ...options }: IndexArguments,
+): Promise<number> => {
+  const { paths, ...addresses } = await sourcesOf(
+    options.sample ? [join(packageRoot, 'sample')] : given,
+    from === undefined ? { allowPrivate } : { from, allowPrivate },
+  );
+  const config = loadConfig();
+  const log = createLog({ level: config.logLevel });
+  const lexicon = lexiconFor(config);
+  const summary = await withRunReport(report, (record) =>
+    withEngine(config, log, (engine) =>
+      load(config, engine, lexicon, paths, {
+        ...addresses,
+        ...options,
+        ...(json || options.dryRun ? {} : { onProgress: process.stderr }),
+        onEvent: (event) => {
+          record(event);
+          const change = options.dryRun && !json ? describeChange(event) : null;
+          if (change !== null) print(harmless(change));
+        },
+      }),
+    ),
+  );
+  if (json) print(JSON.stringify(summary));
+  else {
+    complain(harmless(describeFailures(summary)));
+    print(describeSummary(summary));
+  }
+  return exitCodeOf(summary);
+};

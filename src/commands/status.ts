@@ -1,0 +1,38 @@
+import { loadConfig } from '../config.ts';
+import { createClient } from '../engine/client.ts';
+import { createLog } from '../log.ts';
+import { createSearchIndex } from '../search/meilisearch/search-index.ts';
+import { withEngine } from './compose.ts';
+import { print } from './output.ts';
+
+export const status = async (options: { json?: boolean }): Promise<number> => {
+  const config = loadConfig();
+  const log = createLog({ level: config.logLevel });
+  const facts = await withEngine(config, log, async (engine) => {
+    const searchIndex = createSearchIndex(createClient(engine.url, engine.searchKey));
+    const state = await searchIndex.state();
+    const totals = state ? await searchIndex.totals() : null;
+    return {
+      engine: { url: engine.url, startedHere: engine.owned },
+      dataFolder: config.dataFolder,
+      reports: totals?.reports ?? 0,
+      paragraphs: totals?.paragraphs ?? 0,
+      characters: totals?.characters ?? 0,
+      sample: totals?.sample ?? false,
+      lastChange: state?.changedAt ?? null,
+      loading: state?.loading ?? false,
+      version: state?.version ?? 0,
+    };
+  });
+  if (options.json) print(JSON.stringify(facts));
+  else
+    print(
+      [
+        `引擎      ${facts.engine.url}${facts.engine.startedHere ? '（本次启动）' : '（已在运行）'}`,
+        `数据      ${facts.dataFolder}`,
+        `收录      ${facts.reports} 份报告 · ${facts.paragraphs} 段 · ${facts.characters} 字${facts.sample ? '（内置示例）' : ''}`,
+        `上次变更  ${facts.lastChange ?? '还没有收录'}${facts.loading ? '（有一次收录正在进行或曾中断，再运行一次 zhengsou index 即可补全）' : ''}`,
+      ].join('\n'),
+    );
+  return 0;
+};
