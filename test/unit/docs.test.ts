@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { createLog } from '../../src/log.ts';
+import { packageRoot } from '../../src/package-root.ts';
 import type { Queries } from '../../src/queries/queries.ts';
 import { CONTENT_SECURITY_POLICY } from '../../web/web.ts';
 
@@ -95,5 +98,38 @@ describe('the page /docs', () => {
     const page = await response.text();
     expect(page).not.toMatch(/<script(?![^>]*\ssrc=)/);
     expect(page).not.toMatch(/\sstyle="|<style|\son[a-z]+="/);
+  });
+});
+
+describe('the decisions', () => {
+  const folder = join(packageRoot, 'docs/adr');
+  const decisions = readdirSync(folder);
+
+  it('have a number each, in the name and in the title', () => {
+    const numbers = decisions.map((file) => Number(file.slice(0, 4)));
+    expect(numbers).toEqual([...new Set(numbers)]);
+    for (const file of decisions)
+      expect(readFileSync(join(folder, file), 'utf8')).toMatch(
+        new RegExp(`^# ${Number(file.slice(0, 4))}\\. \\S`),
+      );
+  });
+
+  it('are there where they are referred to', () => {
+    const texts = [
+      ...readdirSync(join(packageRoot, 'docs'), { recursive: true, encoding: 'utf8' }).map(
+        (path) => `docs/${path}`,
+      ),
+      'README.md',
+      'README.zh-CN.md',
+      'CHANGELOG.md',
+      'CONTRIBUTING.md',
+    ].filter((path) => path.endsWith('.md'));
+    const named = texts.flatMap((path) =>
+      [...readFileSync(join(packageRoot, path), 'utf8').matchAll(/\b\d{4}-[a-z0-9-]+\.md\b/g)].map(
+        ([file]) => `${path}: ${file}`,
+      ),
+    );
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((name) => !decisions.includes(name.split(': ')[1] ?? ''))).toEqual([]);
   });
 });
