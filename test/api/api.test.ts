@@ -6,14 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { FACET_NAMES, facetSchema } from '../../src/domain/facet.ts';
 import { fragmentSchema, hitReportSchema, linksSchema, searchAnswerSchema } from '../../src/domain/hit.ts';
-import { paragraphSchema } from '../../src/domain/paragraph.ts';
+import { collectedParagraphSchema } from '../../src/domain/paragraph.ts';
 import { reportSchema } from '../../src/domain/report.ts';
 import { loadReports, makeReport } from '../support/reports.ts';
 import { createTestCollection, SAMPLE, type TestCollection } from '../support/service.ts';
 import { parseCsv } from './csv.ts';
 import { problemAt } from './problems.ts';
 
-const readParagraphSchema = paragraphSchema.extend({
+const readParagraphSchema = collectedParagraphSchema.extend({
   fragments: z.array(fragmentSchema),
   links: linksSchema,
 });
@@ -43,7 +43,7 @@ const paragraphAnswerSchema = z.object({
   before: z.array(readParagraphSchema),
   after: z.array(readParagraphSchema),
 });
-const exportRowSchema = paragraphSchema.extend(hitReportSchema.omit({ id: true }).shape);
+const exportRowSchema = collectedParagraphSchema.extend(hitReportSchema.omit({ id: true }).shape);
 
 let collection: TestCollection;
 beforeAll(async () => {

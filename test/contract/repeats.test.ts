@@ -138,4 +138,8 @@ it('is said by search, report and export, and shown with a link', async () => {
   expect(await (await collection.app.request('/api/export?format=jsonl')).text()).toContain(
     `"repeatedFrom":${JSON.stringify(hit?.repeatedFrom)}`,
   );
+  const csv = await (await collection.app.request(`/api/export?format=csv&year=2022`)).text();
+  expect(csv).toContain('与往年相同');
+  expect(csv).toMatch(/网格化管理.*,2021[,\r]/);
+  expect(csv).toMatch(/走访困难群众.*,2021（数字不同）[,\r]/);
 });

@@ -1,5 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
+import type { RepeatedFrom } from '../../domain/paragraph.ts';
 import { formatRegion } from '../../domain/region.ts';
 import { ROLE_LABELS } from '../../domain/role.ts';
 import { TOPIC_LABELS } from '../../domain/topic.ts';
@@ -7,6 +8,9 @@ import type { ExportRow } from '../../queries/queries.ts';
 import { permalinkOf } from '../../text/permalink.ts';
 import { asText } from '../csv.ts';
 import { type Colophon, sayColophon } from './colophon.ts';
+
+const sayRepeated = (from: RepeatedFrom | null): string =>
+  from === null ? '' : `${from.year}${from.figuresChanged ? '（数字不同）' : ''}`;
 
 const COLUMNS: readonly (readonly [string, (row: ExportRow, origin: string) => string | number])[] = [
   ['段落编号', (row) => row.id],
@@ -23,6 +27,7 @@ const COLUMNS: readonly (readonly [string, (row: ExportRow, origin: string) => s
   ['发布日期', (row) => row.report.publishedOn ?? ''],
   ['固定链接', (row, origin) => origin + permalinkOf(row)],
   ['来源', (row) => row.report.sourceUrl ?? ''],
+  ['与往年相同', (row) => sayRepeated(row.repeatedFrom)],
 ];
 /**
  * Said once, in the first row. Notes above the header, which tables of numbers have, would not do here: a program told to skip
