@@ -45,7 +45,7 @@ const CHROME = new RegExp(
     '(?:相关|推荐)(?:链接|阅读|文章|信息|新闻|解读)|(?:猜你喜欢|热门推荐|延伸阅读)',
     '(?:浏览|阅读|访问|点击)(?:量|数|次数|人次)?:?\\s*\\d*次?',
     '(?:Baidu|百度)\\s*(?:map|地图)?\\.?|map\\.?|地图加载中.*',
-    '智能问答|在线咨询|政民互动|信息公开|政务公开|政务服务|走进.{2,6}|设为首页|加入收藏',
+    '智能问答|在线咨询|政民互动|互动交流|公众参与|信息公开|政务公开|公文公报|政务服务|办事(?:指南|服务)|网上办事|便民服务|数据开放|新闻中心|要闻动态|领导之窗|机构(?:设置|职能)|专题专栏|(?:栏目|网站)导航|通知公告|走进.{2,6}|设为首页|加入收藏',
     '(?:本文)?(?:附件)?下载(?:附件|本文|word|pdf)?',
   ].join('|')})$`,
   'iu',
@@ -53,7 +53,7 @@ const CHROME = new RegExp(
 
 /** Lines that only the foot of a page has. */
 const FOOTER =
-  /版权所有|copyright|©|icp备|icp证|公网安备|公安备案|网站标识码|政府网站找错|网站地图|站点地图|^关于我们|联系我们|网站声明|隐私(?:声明|政策)|免责声明|推荐使用.{0,20}(?:浏览器|分辨率)|支持ipv6/iu;
+  /版权所有|copyright|©|icp备|icp证|公网安备|公安备案|网站标识码|政府网站找错|网站地图|站点地图|^关于我们|联系我们|网站声明|隐私(?:声明|政策)|免责声明|(?:推荐|建议)使用.{0,20}(?:浏览器|分辨率)|支持ipv6/iu;
 /** Foot of a page too, where one of the above is near; by themselves they may be the report's (主办单位：省教育厅). */
 const FOOTER_WITH_OTHERS =
   /^(?:主办|承办|协办|维护|运维|技术支持|制作|网站管理|联系电话|电话|传真|地址|邮编|邮箱|电子邮箱|备案)(?:单位|部门)?\s*[:：]|^(?:赣|浙|苏|粤|京|沪)公网/u;
@@ -70,7 +70,9 @@ const bare = (text: string): string => fold(text).replace(/^[•·●▪■◆*|
 const isChrome = (text: string): boolean => {
   if (text.length > LONGEST_CHROME) return false;
   const plain = bare(text);
-  return plain === '' || (plain.length <= 80 && CHROME.test(plain));
+  if (plain === '' || (plain.length <= 80 && CHROME.test(plain))) return true;
+  const parts = plain.split(/\s*\|\s*/u);
+  return parts.length > 1 && parts.length <= 20 && parts.every((part) => CHROME.test(part));
 };
 
 interface Zones {
@@ -82,7 +84,8 @@ interface Zones {
 
 const findZones = (texts: readonly string[]): Zones => {
   const isBody = (text: string) =>
-    (isProse(text) && !parseHeaderLine(text) && !FOOTER.test(text)) || isNumberedHeading(text);
+    (isProse(text) && !parseHeaderLine(text) && !FOOTER.test(text) && !isChrome(text)) ||
+    isNumberedHeading(text);
   const first = texts.findIndex(isBody);
   return first < 0
     ? { bodyFrom: texts.length, bodyTo: texts.length }

@@ -39,6 +39,8 @@ export interface StatedMetadata {
   readonly sourceUrl?: string;
   /** GB/T 2260 code of the issuing site, six digits. */
   readonly divisionCode?: string;
+  /** Whose site it stands on, by the page's own meta tags: the issuer where nothing in the text tells. */
+  readonly siteOwner?: string;
   /** Those of the above that the page's own meta tags state; the others come from the owner of the collection. */
   readonly byPage?: readonly string[];
 }

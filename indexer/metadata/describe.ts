@@ -90,25 +90,30 @@ export const describeReport = (evidence: Evidence): Described => {
   });
 
   const issuer = findWrittenIssuer({ title, fields, opening, closing });
-  const written = stated.institution ?? issuer?.name;
-  const writtenFrom = stated.institution ? statedBy('institution') : issuer?.from;
-  const council = isStateCouncil(title, opening) || written === STATE_COUNCIL;
-  const national = council || (written !== undefined && nationalBody(written) !== null);
+  const named = stated.institution ?? issuer?.name;
+  const namedFrom = stated.institution ? statedBy('institution') : issuer?.from;
+  const council = isStateCouncil(title, opening) || named === STATE_COUNCIL;
+  const national = council || (named !== undefined && nationalBody(named) !== null);
   const indexField = fieldOf(fields, 'indexNumber');
   const indexNumber = stated.indexNumber ?? indexField ?? null;
-  const place = national
-    ? null
-    : findRegion({
-        ...(stated.region ? { statedRegion: stated.region } : {}),
-        ...(stated.divisionCode ? { divisionCode: stated.divisionCode } : {}),
-        ...(written ? { institution: written } : {}),
-        ...(writtenFrom ? { institutionFrom: writtenFrom } : {}),
-        ...(title ? { title } : {}),
-        ...(indexNumber ? { indexNumber } : {}),
-        opening,
-        chrome,
-        body: body.join('\n').slice(0, ENOUGH),
-      });
+  const placeFor = (written: string | undefined, writtenFrom: EvidenceSource | undefined) =>
+    findRegion({
+      ...(stated.region ? { statedRegion: stated.region } : {}),
+      ...(stated.divisionCode ? { divisionCode: stated.divisionCode } : {}),
+      ...(written ? { institution: written } : {}),
+      ...(writtenFrom ? { institutionFrom: writtenFrom } : {}),
+      ...(title ? { title } : {}),
+      ...(indexNumber ? { indexNumber } : {}),
+      opening,
+      chrome,
+      body: body.join('\n').slice(0, ENOUGH),
+    });
+  const placed = national ? null : placeFor(named, namedFrom);
+  // Whose site it stands on decides last: a county's site has the reports of its departments and townships too.
+  const owner = named === undefined && !council && !placed?.region.length ? stated.siteOwner : undefined;
+  const place = owner === undefined ? placed : placeFor(owner, 'page');
+  const written = named ?? owner;
+  const writtenFrom = namedFrom ?? (owner === undefined ? undefined : 'page');
   const region = place?.region ?? [];
   const full = council ? STATE_COUNCIL : findInstitution(written, region, title);
   const institution = stated.institution && !council ? inFullForm(stated.institution, full) : full;

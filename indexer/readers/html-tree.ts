@@ -26,7 +26,7 @@ const SKIPPED = new Set([
   'map',
   'dialog',
 ]);
-const INLINE = new Set([
+export const INLINE = new Set([
   'a',
   'abbr',
   'b',
@@ -63,13 +63,15 @@ const INLINE = new Set([
 ]);
 
 export const isElement = (node: Tree.Node): node is Tree.Element => 'tagName' in node;
-const isText = (node: Tree.Node): node is Tree.TextNode => node.nodeName === '#text' && 'value' in node;
-const childrenOf = (node: Tree.Node): Tree.ChildNode[] => ('childNodes' in node ? node.childNodes : []);
+export const isText = (node: Tree.Node): node is Tree.TextNode =>
+  node.nodeName === '#text' && 'value' in node;
+export const childrenOf = (node: Tree.Node): Tree.ChildNode[] =>
+  'childNodes' in node ? node.childNodes : [];
 
 export const attribute = (element: Tree.Element, name: string): string | undefined =>
   element.attrs.find((attr) => attr.name === name)?.value;
 
-const isHidden = (element: Tree.Element): boolean =>
+export const isHidden = (element: Tree.Element): boolean =>
   SKIPPED.has(element.tagName) ||
   /display\s*:\s*none|visibility\s*:\s*hidden/iu.test(attribute(element, 'style') ?? '');
 
@@ -82,46 +84,19 @@ export function* elements(root: Tree.Node): Generator<Tree.Element> {
   }
 }
 
-/** Han characters outside links, below each element. */
-const weigh = (root: Tree.Node): Map<Tree.Node, number> => {
-  const order: Tree.Node[] = [];
-  const open: Tree.Node[] = [root];
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (isElement(node) && (isHidden(node) || node.tagName === 'a')) continue;
-    order.push(node);
-    open.push(...childrenOf(node));
-  }
-  const weights = new Map<Tree.Node, number>();
-  for (const node of order.reverse()) {
-    const own = isText(node) ? [...node.value.matchAll(/\p{Script=Han}/gu)].length : 0;
-    weights.set(
-      node,
-      childrenOf(node).reduce((sum, child) => sum + (weights.get(child) ?? 0), own),
-    );
-  }
-  return weights;
-};
+/** What is left out wherever it stands. */
+const NOTHING: ReadonlySet<Tree.Node> = new Set();
 
-/** Share of the text around it that an element must hold to be where the report is. */
-const MAIN_SHARE = 0.7;
-
-/** The smallest block that holds most of a page's running text. */
-export const findMain = (body: Tree.Node): Tree.Node => {
-  const weights = weigh(body);
-  let main = body;
-  for (;;) {
-    const whole = weights.get(main) ?? 0;
-    const next = childrenOf(main).find(
-      (child) =>
-        isElement(child) && !INLINE.has(child.tagName) && (weights.get(child) ?? 0) > MAIN_SHARE * whole,
-    );
-    if (!next || !isElement(next) || ['p', 'tbody', 'tr', 'td', 'table'].includes(next.tagName)) return main;
-    main = next;
-  }
-};
+/** Pages of the 2000s are laid out by tables: a cell that holds another table is a place on the page, not a figure. */
+const isLayout = (cells: readonly Tree.Element[]): boolean =>
+  cells.length === 1 ||
+  cells.some((cell) => {
+    for (const { tagName } of elements(cell)) if (tagName === 'table') return true;
+    return false;
+  });
 
 /** Lines of an element: a block or a `<br>` ends one, rows of tables have their cells joined, headings keep their level. */
-export const linesOf = (root: Tree.Node, except?: Tree.Node): RawLine[] => {
+export const linesOf = (root: Tree.Node, without = NOTHING): RawLine[] => {
   const lines: RawLine[] = [];
   let text = '';
   let level: number | undefined;
@@ -132,13 +107,16 @@ export const linesOf = (root: Tree.Node, except?: Tree.Node): RawLine[] => {
   };
   const row = (element: Tree.Element): void => {
     const cells = childrenOf(element)
-      .filter((child) => isElement(child) && (child.tagName === 'td' || child.tagName === 'th'))
-      .map((cell) => linesOf(cell));
-    const [only] = cells;
-    // A row of one cell is layout, not data.
-    if (cells.length === 1 && only) lines.push(...only);
+      .filter(isElement)
+      .filter((child) => (child.tagName === 'td' || child.tagName === 'th') && !without.has(child));
+    if (isLayout(cells)) for (const cell of cells) lines.push(...linesOf(cell, without));
     else {
-      const joined = cells.map((cell) => cell.map((line) => line.text).join(' ')).join(' | ');
+      const texts = cells.map((cell) =>
+        linesOf(cell, without)
+          .map((line) => line.text)
+          .join(' '),
+      );
+      const joined = texts.join(' | ');
       if (/[^\s|]/u.test(joined)) lines.push({ text: joined, tableRow: true });
     }
   };
@@ -149,7 +127,7 @@ export const linesOf = (root: Tree.Node, except?: Tree.Node): RawLine[] => {
       node();
     } else if (isText(node)) {
       text += node.value;
-    } else if (isElement(node) && node !== except && !isHidden(node)) {
+    } else if (isElement(node) && !without.has(node) && !isHidden(node)) {
       if (node.tagName === 'br' || node.tagName === 'hr') end();
       else if (node.tagName === 'tr') {
         end();

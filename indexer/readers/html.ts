@@ -4,7 +4,8 @@ import { parseHeaderLine } from '../metadata/header-fields.ts';
 import { isTitleLine } from '../metadata/title.ts';
 import { type RawLine, ReadError, type Reader, type StatedMetadata } from '../reader.ts';
 import { decodeText } from './decode.ts';
-import { attribute, elements, findMain, linesOf } from './html-tree.ts';
+import { findLayout } from './html-main.ts';
+import { attribute, elements, linesOf } from './html-tree.ts';
 import { readBytes } from './read-bytes.ts';
 
 const MAX_BYTES = 32 * 1024 * 1024;
@@ -13,6 +14,14 @@ const MAX_BYTES = 32 * 1024 * 1024;
 const SAVED_FROM = /<!--\s*saved from url=\(\d+\)(\S+?)\s*-->/iu;
 /** Sources that can be the issuer; a newspaper or a public account cannot. */
 const ISSUER = /(?:人民政府|街道|办事处|镇|乡|局|厅|委|委员会|办公室|管委会|国务院|研究室|中心)$/u;
+
+/** Pages of the 2000s mark their title by nothing but its place. */
+const TITLE_OF_REPORT = /(?:19|20)\d{2}年.*(?:报告|总结|打算|计划|要点|思路|安排|公报|规划|方案|情况)/u;
+/** What a site's name says beside whose it is. */
+const OF_SITE = /(?:政务|政府)?(?:门户|官方)?(?:网站|网|官网)$|门户$|信息公开(?:平台|专栏)?$/u;
+
+/** Named in a sentence. */
+const MOST_FRAMES = 6;
 
 interface Head {
   /** By lower-case name or property; the first of each. */
@@ -41,7 +50,9 @@ const readHead = (document: Tree.Document): Head => {
 const statedBy = (html: string, { meta, canonical }: Head): StatedMetadata => {
   const source = meta.get('contentsource')?.trim();
   const addresses = [canonical, meta.get('og:url'), meta.get('url'), SAVED_FROM.exec(html)?.[1]];
+  const site = meta.get('sitename')?.trim().replace(OF_SITE, '') ?? '';
   const entries = {
+    siteOwner: ISSUER.test(site) ? site : undefined,
     title: meta.get('articletitle')?.trim() || undefined,
     publishedOn: meta.get('pubdate') ?? meta.get('publishdate'),
     institution: source && ISSUER.test(source) ? source : undefined,
@@ -55,16 +66,28 @@ const statedBy = (html: string, { meta, canonical }: Head): StatedMetadata => {
 /** Lines of the block that holds the text, with the header fields and the title that stand outside it. */
 const readLines = (document: Tree.Document, title: string): RawLine[] => {
   const body = [...elements(document)].find(({ tagName }) => tagName === 'body') ?? document;
-  const main = findMain(body);
-  const content = linesOf(main);
+  const { main, furniture } = findLayout(body);
+  const content = linesOf(main, furniture);
   if (content.length === 0) return [];
-  const around = main === body ? [] : linesOf(body, main);
+  const around = main === body ? [] : linesOf(body, new Set([...furniture, main]));
   const fields = around.filter(({ text }) => (parseHeaderLine(text) ?? []).length > 0);
   const heading =
     around.find(({ text }) => text === title) ??
-    around.find(({ text, outlineLevel }) => outlineLevel !== undefined && isTitleLine(text));
+    around.find(({ text, outlineLevel }) => outlineLevel !== undefined && isTitleLine(text)) ??
+    around.find(({ text }) => isTitleLine(text) && TITLE_OF_REPORT.test(text));
   const above = heading && !content.some(({ text }) => text === heading.text) ? [...fields, heading] : fields;
   return [...above, ...content];
+};
+
+const refuseFrames = (document: Tree.Document, name: string): void => {
+  const frames = [...elements(document)].filter(
+    ({ tagName }) => tagName === 'frame' || tagName === 'frameset',
+  );
+  if (!frames.some(({ tagName }) => tagName === 'frameset')) return;
+  const pages = frames.map((frame) => attribute(frame, 'src') ?? '').filter((page) => page !== '');
+  throw new ReadError(
+    `${name}：这是由框架（frameset）拼成的网页，正文在 ${pages.slice(0, MOST_FRAMES).join('、')} 里，不在这个文件中。请保存或导入那些网页。`,
+  );
 };
 
 /** Saved web pages. */
@@ -76,6 +99,7 @@ export const htmlReader: Reader = {
     const bytes = await readBytes(file, open, MAX_BYTES);
     const { text: html, encoding, warnings } = decodeText(bytes, file.sourcePath);
     const document = parse(html);
+    refuseFrames(document, file.sourcePath);
     const head = readHead(document);
     const stated = statedBy(html, head);
     let lines: RawLine[];
