@@ -9,7 +9,7 @@
  *
  *   npm run build && npx tsx test/bench/end-to-end.ts <reports…> [--copies=20] [--terms=200]
  *
- * Reports are copied with their place names changed, so that copies are reports of their own. `npm i --no-save better-sqlite3@12`
+ * Reports are copied under other titles and with a number in every paragraph, so that copies are reports of their own. `npm i --no-save better-sqlite3@12`
  * adds the FTS5 rows; without it they are reported as not measured.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -91,8 +91,8 @@ for (let copy = 0; copy < copies; copy++)
   for (const [n, { report, paragraphs }] of originals.entries())
     rows.push(
       JSON.stringify({
-        title: report.title,
-        text: paragraphs.map(({ text }) => text).join('\n'),
+        title: `第${copy}种${report.title}`,
+        text: paragraphs.map(({ text }) => `${text}（${copy}）`).join('\n'),
         sourceUrl: `https://example.invalid/${copy}/${n}`,
         ...(report.institution === null ? {} : { institution: report.institution }),
         ...(report.publishedOn === null ? {} : { publishedOn: report.publishedOn }),
@@ -172,6 +172,7 @@ await awaitTask(client, client.deleteIndex(`paragraphs${suffix}`));
 
 // --- terms ---
 const texts = originals.flatMap(({ paragraphs }) => paragraphs.map(({ text }) => text));
+const textsOf = (copy: number): string[] => texts.map((text) => `${text}（${copy}）`);
 let seed = 20_240_301;
 const random = (): number => {
   seed = (seed * 48_271) % 2_147_483_647;
@@ -306,7 +307,7 @@ say('service memory (MB)', {
 await stop(service.child);
 
 // --- beside: a plain scan and SQLite FTS5 ---
-const everyText = Array.from({ length: copies }, () => texts).flat();
+const everyText = Array.from({ length: copies }, (_, copy) => textsOf(copy)).flat();
 const units = everyText.map((text) => toUnits(text));
 const folded = everyText.map(normaliseText);
 const truth = terms.map(
