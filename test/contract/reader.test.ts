@@ -107,16 +107,14 @@ describe.each(SUITE)('$name reader on %s', (reader, fixture) => {
     await expect(readBytes(reader, new Uint8Array(), 'x/空文件')).rejects.toThrow(/x\/空文件.*空/);
   });
 
-  it.runIf(reader.maxBytes < Number.POSITIVE_INFINITY)(
-    'refuses by name what is beyond its limit, unread',
-    async () => {
+  if (Number.isFinite(reader.maxBytes))
+    it('refuses by name what is beyond its limit, unread', async () => {
       const file = { absolutePath: '/nowhere', sourcePath: 'x/巨大', size: reader.maxBytes + 1 };
       const open = () => {
         throw new Error('opened');
       };
       await expect(collect(reader, file, open)).rejects.toThrow(/x\/巨大.*上限/);
-    },
-  );
+    });
 });
 
 it('knows no reader for a file of another kind', () => {
