@@ -49,11 +49,11 @@ const REPORT_PAGE = 1_000;
 /** Sounds worked out before others get their turn: some 10 ms. */
 const SOUNDS_AT_ONCE = 300;
 
-/** Words that say something: two characters at least, no bare numbers, no words like 以及. */
+/** Words that say something: two characters at least, no bare or counted numbers (三是, 十个), no words like 以及. */
 export const isTelling = (word: string): boolean =>
   !isEmptyWord(word) &&
   toUnits(word).length + (/[a-z]{2}/.test(word) ? 1 : 0) > 1 &&
-  !/^[\d.%年月日第零一二三四五六七八九十百千万亿]+$/u.test(word);
+  !/^[\d.%年月日第零一二三四五六七八九十百千万亿]+[是要来则个项条次家名位件处]?$/u.test(word);
 
 const readNames = async (index: SearchIndex): Promise<{ institutions: Entry[]; reports: Entry[] }> => {
   const titles: Entry[] = [];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { gazetteer } from '../../indexer/metadata/gazetteer.ts';
 import { readerFor } from '../../indexer/readers/index.ts';
+import { createUnderstand } from '../../indexer/understand.ts';
 import { packageRoot } from '../../src/package-root.ts';
 
 const FOLDER = join(packageRoot, 'sample');
@@ -18,22 +19,36 @@ interface Sample {
   readonly bytes: number;
   readonly text: string;
   readonly warnings: readonly string[];
+  /** As it is understood, from the province down. */
+  readonly region: readonly string[];
 }
+
+const understand = createUnderstand({ annotateTopics: () => [] });
 
 const readSample = async (path: string): Promise<Sample> => {
   const absolutePath = join(FOLDER, path);
   const size = statSync(absolutePath).size;
   const lines: string[] = [];
   const warnings: string[] = [];
+  let region: readonly string[] = [];
   const file = { absolutePath, sourcePath: path, size };
   for await (const read of readerFor(path)!.read(file, () => createReadStream(absolutePath))) {
     if ('failure' in read) throw new Error(read.failure.reason);
     lines.push(...read.report.lines.map((line) => line.text));
     warnings.push(...read.report.warnings);
+    region = understand(read.report).report.region;
   }
   const folders = path.split('/');
   const year = Number(/20\d\d/.exec(folders.at(-1)!)?.[0]);
-  return { path, place: folders.slice(0, -1).join('/'), year, bytes: size, text: lines.join('\n'), warnings };
+  return {
+    path,
+    place: folders.slice(0, -1).join('/'),
+    year,
+    bytes: size,
+    text: lines.join('\n'),
+    warnings,
+    region,
+  };
 };
 
 const listReports = (): string[] =>
@@ -87,6 +102,11 @@ describe('the sample collection', () => {
       expect(text, path).toContain(regions.slice(0, 3).join(''));
       expect(text, path).toContain(regions.at(-1));
     }
+  });
+
+  it('is understood to come from just that place', () => {
+    for (const { path, place, region } of samples)
+      expect(region.join('/'), path).toBe(place.replace(/\/[^/]+局$/, ''));
   });
 
   it('speaks only of places that do not exist', () => {
