@@ -1,4 +1,5 @@
 import type { RawLine } from '../reader.ts';
+import { createFields } from './docx-fields.ts';
 import { createNumbering, type NumberingList } from './docx-numbering.ts';
 import { type ParagraphShape, walkXml } from './docx-parts.ts';
 
@@ -9,9 +10,12 @@ export interface DocxContext {
 
 /**
  * Never text of the report: deleted and moved-away revisions, former properties, the picture that stands in for a
- * drawing which is read already, the reading aid of a ruby. `w:instrText` is no `w:t` and stays out by itself.
+ * drawing which is read already, the reading aid of a ruby.
  */
 const SKIPPED = new Set(['w:del', 'w:moveFrom', 'w:pPrChange', 'w:rPrChange', 'mc:Fallback', 'w:rt']);
+
+/** Where a word may be broken; shown only if it is. */
+const SOFT_HYPHEN = '\u00AD';
 
 interface OpenParagraph {
   text: string;
@@ -26,13 +30,18 @@ interface OpenTable {
 }
 
 /** Paragraphs, table rows and text boxes of a document part, in reading order. */
-export const readBody = (xml: string, { styles, lists }: DocxContext): RawLine[] => {
+export const readBody = (xml: string, context: DocxContext, withFields = false): RawLine[] => {
+  const { styles, lists } = context;
   const lines: RawLine[] = [];
   const paragraphs: OpenParagraph[] = [];
   const tables: OpenTable[] = [];
   const numberOf = createNumbering(lists);
+  const fields = createFields();
   let skipping = 0;
   let inText = false;
+  let inInstruction = false;
+
+  const isLeftOut = (): boolean => !withFields && fields.isLeftOut();
 
   const emit = (line: RawLine): void => {
     (tables.at(-1)?.cell ?? lines).push(line);
@@ -78,18 +87,23 @@ export const readBody = (xml: string, { styles, lists }: DocxContext): RawLine[]
       if (name === 'w:p') paragraphs.push({ text: '', shape: {} });
       else if (name === 'w:tbl') tables.push({ cells: [], cell: [] });
       else if (name === 'w:t' || name === 'm:t') inText = true;
-      else if (!paragraph) return;
+      else if (name === 'w:instrText') inInstruction = true;
+      else if (name === 'w:fldChar') fields.mark(attributes['w:fldCharType'] ?? '');
+      else if (name === 'w:fldSimple') fields.beginSimple(attributes['w:instr'] ?? '');
+      else if (!paragraph || isLeftOut()) return;
       else if (name === 'w:pStyle') paragraph.style = value;
       else if (name === 'w:outlineLvl') paragraph.shape.outline = Number(value);
       else if (name === 'w:numId') paragraph.shape.listId = value;
       else if (name === 'w:ilvl') paragraph.shape.listLevel = Number(value);
       else if (name === 'w:br' || name === 'w:cr') paragraph.text += '\n';
-      else if (name === 'w:tab') paragraph.text += paragraph.text === '' ? '' : ' ';
+      else if (name === 'w:tab' || name === 'w:ptab') paragraph.text += paragraph.text === '' ? '' : ' ';
       else if (name === 'w:noBreakHyphen') paragraph.text += '-';
     },
     text: (text) => {
       const paragraph = paragraphs.at(-1);
-      if (inText && skipping === 0 && paragraph) paragraph.text += text;
+      if (inInstruction && skipping === 0) fields.instruct(text);
+      else if (inText && skipping === 0 && paragraph && !isLeftOut())
+        paragraph.text += text.replaceAll(SOFT_HYPHEN, '');
     },
     close: (name) => {
       if (skipping > 0) {
@@ -98,6 +112,8 @@ export const readBody = (xml: string, { styles, lists }: DocxContext): RawLine[]
       }
       const table = tables.at(-1);
       if (name === 'w:t' || name === 'm:t') inText = false;
+      else if (name === 'w:instrText') inInstruction = false;
+      else if (name === 'w:fldSimple') fields.end();
       else if (name === 'w:p') endParagraph();
       else if (name === 'w:tbl') tables.pop();
       else if (name === 'w:tc' && table) {
@@ -107,5 +123,6 @@ export const readBody = (xml: string, { styles, lists }: DocxContext): RawLine[]
       } else if (name === 'w:tr' && table) endRow(table, table.cells, lastCell);
     },
   });
-  return lines;
+  // A table of contents that never ends would take the whole report with it.
+  return isLeftOut() ? readBody(xml, context, true) : lines;
 };
