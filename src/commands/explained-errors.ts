@@ -27,3 +27,7 @@ export const isExplained = (error: unknown): error is Error =>
     ParserBroken,
     CannotRebuild,
   ].some((kind) => error instanceof kind);
+
+/** A full disk is met wherever something is written: the originals, a lock, the report of the run. */
+export const isDiskFull = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && error.code === 'ENOSPC';

@@ -45,6 +45,8 @@ const create = (path: string): boolean => {
     return true;
   } catch (error) {
     if (isErrno(error, 'EEXIST')) return false;
+    // On a full disk it is created and stays empty.
+    if (isErrno(error, 'ENOSPC')) unlinkIfThere(path);
     throw error;
   }
 };

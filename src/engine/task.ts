@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type EnqueuedTask, MeilisearchRequestError, type Task } from 'meilisearch';
+import { type EnqueuedTask, MeilisearchApiError, MeilisearchRequestError, type Task } from 'meilisearch';
 import { EngineUnavailable } from '../domain/problem.ts';
 import type { EngineClient } from './client.ts';
 import { TaskFailed } from './errors.ts';
@@ -60,10 +60,18 @@ const remoteErrors = (task: Task): [string, TaskError][] => {
   return Object.entries(remotes).flatMap(([node, { error }]) => (error ? [[node, error]] : []));
 };
 
+const isOwnTrouble = ({ response, cause }: MeilisearchApiError): boolean =>
+  response.status >= 500 || cause?.code === 'no_space_left_on_device';
+
 const orUnavailable = async <T>(request: () => T | Promise<T>): Promise<T> => {
   try {
     return await request();
   } catch (error) {
+    if (error instanceof MeilisearchApiError && isOwnTrouble(error))
+      throw new EngineUnavailable(
+        `搜索引擎出错：${error.message}（磁盘满了时常见，腾出空间后再运行一次） The engine fails, most often for lack of disk space.`,
+        { cause: error },
+      );
     if (!(error instanceof MeilisearchRequestError)) throw error;
     throw new EngineUnavailable('搜索引擎没有回应。 The engine does not answer.', { cause: error });
   }

@@ -146,7 +146,7 @@ describe('an original that is lost', () => {
     const error = await collection.load([], { pipeline: 'fifth' }).catch((refused: unknown) => refused);
     expect(error).toBeInstanceOf(CannotRebuild);
     expect((error as Error).message).toContain(report!.sourcePath);
-    expect(await indexesOfOurs()).toEqual(onlyLive());
+    await expect.poll(indexesOfOurs, { timeout: 10_000 }).toEqual(onlyLive());
     expect((await everything()).length).toBeGreaterThanOrEqual(before.length - 20);
     expect(await collection.load([], { pipeline: 'fifth', dropLost: true })).toMatchObject({ removed: 1 });
     expect(((await collection.get('/api/reports')).body as { total: number }).total).toBe(REPORTS - 1);

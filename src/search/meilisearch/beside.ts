@@ -63,6 +63,11 @@ export const createBeside = (
       }
     },
 
+    /** The same, whenever the engine comes to it: on a full disk that may be never, and the next run clears. */
+    clearLater: async (): Promise<void> => {
+      for (const uid of [next.paragraphs, next.reports]) await client.deleteIndex(uid);
+    },
+
     /** Lets this version search the live indexes while the new ones are made. */
     widenLive: async (): Promise<void> => {
       await widen(live.paragraphs, PARAGRAPH_SETTINGS.filterableAttributes ?? []);

@@ -305,7 +305,7 @@ export const createIndexWriter = (
           await beside.swap();
           await beside.clear();
         },
-        discard: beside.clear,
+        discard: beside.clearLater,
       };
     },
   };

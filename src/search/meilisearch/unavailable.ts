@@ -4,6 +4,11 @@ import { EngineUnavailable } from '../../domain/problem.ts';
 export const isMissingIndex = (error: unknown): boolean =>
   error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found';
 
+/** The engine's own trouble: most often a full disk. */
+const isOwnTrouble = (error: unknown): error is MeilisearchApiError =>
+  error instanceof MeilisearchApiError &&
+  (error.response.status >= 500 || error.cause?.code === 'no_space_left_on_device');
+
 /**
  * Puts what the engine's client throws into our words.
  * @throws {EngineUnavailable} where the engine does not answer, or holds no collection yet.
@@ -14,6 +19,10 @@ export const orUnavailable = async <T>(ask: () => Promise<T>): Promise<T> => {
   } catch (error) {
     if (error instanceof MeilisearchRequestError)
       throw new EngineUnavailable('搜索引擎没有回应，请稍后再试', { cause: error });
+    if (isOwnTrouble(error))
+      throw new EngineUnavailable(`搜索引擎出错：${error.message}（磁盘满了时常见，腾出空间即可恢复）`, {
+        cause: error,
+      });
     if (isMissingIndex(error))
       throw new EngineUnavailable('还没有收录任何报告：请先运行 zhengsou index <路径>', { cause: error });
     throw error;
