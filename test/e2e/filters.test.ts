@@ -121,7 +121,7 @@ describe.each([
     await page.locator('.facet-role a.value').first().click();
     await page.waitForSelector('.chip');
     await page.evaluate('location.hash = ""');
-    await page.getByRole('searchbox').fill('社区治理');
+    await page.locator('#q').fill('社区治理');
     await page.waitForURL((url) => url.searchParams.get('q') === '社区治理');
     expect(new URL(page.url()).searchParams.has('role')).toBe(true);
   });

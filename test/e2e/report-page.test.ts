@@ -59,10 +59,11 @@ describe.each([
     expect(await isInSight(page, reached)).toBe(true);
     if (!javaScriptEnabled) return;
     const start = Number(reached.slice(2));
+    const hash = () => new URL(page.url()).hash;
     await page.keyboard.press('n');
-    expect(new URL(page.url()).hash).toBe(`#m${(start % total) + 1}`);
+    await expect.poll(hash).toBe(`#m${(start % total) + 1}`);
     await page.keyboard.press('p');
-    expect(new URL(page.url()).hash).toBe(reached);
+    await expect.poll(hash).toBe(reached);
     expect(await isInSight(page, 'mark.current')).toBe(true);
     expect(await page.locator('#match-position').textContent()).toBe(`${start} / ${total}`);
   });
