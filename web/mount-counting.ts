@@ -89,7 +89,7 @@ export const mountCounting = (web: Hono, { queries, viewOf, respond }: CountingD
 
   mountPage('/compare', CompareStart, async (view) => {
     const params = new URLSearchParams(view.params);
-    const asked = parseCompareRequest(withDefaultCols(params));
+    const asked = parseCompareRequest(withQueryCols(params));
     const request = { ...asked, ...separateFilters(asked) };
     const { rows: _, cols: _cols, depth: _depth, most: _most, ...count } = request;
     const [answer, edition, facets] = await Promise.all([
@@ -128,10 +128,9 @@ export const mountCounting = (web: Hono, { queries, viewOf, respond }: CountingD
   });
 };
 
-/** Several queries side by side are columns of their own, unless the address says otherwise. */
-const withDefaultCols = (params: URLSearchParams): URLSearchParams => {
+/** Several queries are always columns of their own: a list pasted while the columns were topics is compared, not refused. */
+const withQueryCols = (params: URLSearchParams): URLSearchParams => {
   const several = params.getAll('q').flatMap((text) => text.split(/[\r\n]+/).filter((line) => line.trim()));
-  if (!params.get('cols') && new Set(several.map((line) => line.trim())).size > 1)
-    params.set('cols', 'query');
+  if (new Set(several.map((line) => line.trim())).size > 1) params.set('cols', 'query');
   return params;
 };

@@ -17,7 +17,7 @@ export const concordanceQuerySchema = searchRequestSchema
 export const mountConcordance = (api: OpenAPIHono, queries: Queries): void =>
   mount(api, {
     path: '/api/concordance',
-    summary: '逐行索引：检索词的每一处，连同左右的文字',
+    summary: '语境：检索词的每一处，连同左右的文字',
     query: concordanceQuerySchema,
     answer: concordanceAnswerSchema,
     handle: (c) => queries.concordance(parseConcordanceRequest(paramsOf(c))),

@@ -222,7 +222,7 @@ export const mountCountedFiles = (api: OpenAPIHono, queries: Queries, publicUrl:
   });
   mountFile(api, {
     path: '/api/concordance.csv',
-    summary: '逐行索引的全部各处，流式，不设上限',
+    summary: '语境的全部各处，流式，不设上限',
     description: '一行一处，按报告和段落的次序；开头以 # 起首的各行载明检索式、条件和版本',
     mediaType: 'text/csv',
     query: concordanceQuerySchema.omit({ sort: true, page: true, pageSize: true }),
@@ -238,7 +238,7 @@ export const mountCountedFiles = (api: OpenAPIHono, queries: Queries, publicUrl:
   });
   mountFile(api, {
     path: '/api/concordance.jsonl',
-    summary: '逐行索引的全部各处，流式，不设上限',
+    summary: '语境的全部各处，流式，不设上限',
     description: '一行一处，按报告和段落的次序；每行带检索式和版本',
     mediaType: 'application/x-ndjson',
     query: concordanceQuerySchema.omit({ sort: true, page: true, pageSize: true }),

@@ -1,4 +1,5 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import { inBothLanguages } from './docs-english.ts';
 import { EXAMPLES, FIELD_TEXTS, PARAMETER_TEXTS } from './docs-texts.ts';
 import { problemSchema } from './problem.ts';
 
@@ -53,14 +54,16 @@ const explainFields = (schema: unknown, parent: string): unknown => {
 const explainAnswers = (responses: Json): Json =>
   Object.fromEntries(
     Object.entries(responses).map(([status, response]) => {
-      if (!isObject(response) || !isObject(response.content)) return [status, response];
+      if (!isObject(response)) return [status, response];
+      const description = inBothLanguages(String(response.description));
+      if (!isObject(response.content)) return [status, { ...response, description }];
       const content = Object.entries(response.content).map(([type, body]) => [
         type,
         isObject(body) && isObject(body.schema) && !('$ref' in body.schema)
           ? { ...body, schema: explainFields(body.schema, '') }
           : body,
       ]);
-      return [status, { ...response, content: Object.fromEntries(content) }];
+      return [status, { ...response, description, content: Object.fromEntries(content) }];
     }),
   );
 
@@ -82,6 +85,7 @@ const explain = (document: Document, publicUrl: string): Document => {
         ...item,
         get: {
           ...operation,
+          ...(typeof operation.summary === 'string' ? { summary: inBothLanguages(operation.summary) } : {}),
           ...(parameters.length > 0 ? { parameters: parameters.map(explainParameter) } : {}),
           responses: explainAnswers(isObject(operation.responses) ? operation.responses : {}),
           'x-codeSamples': [{ lang: 'Shell', label: 'curl', source: toCurl(publicUrl, path) }],
@@ -145,8 +149,9 @@ const createDocument = (api: OpenAPIHono, publicUrl: string): Document =>
       info: {
         title: '政搜 zhengsou',
         version: '1',
-        description:
+        description: inBothLanguages(
           '中国政府工作报告的段落检索。精确检索等于逐字扫描；每个数字都可以引用。错误一律为 RFC 9457 问题文档。',
+        ),
       },
       servers: [{ url: publicUrl }],
     }),

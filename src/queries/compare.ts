@@ -54,7 +54,7 @@ export const parseCompareRequest = (params: URLSearchParams): CompareRequest => 
   if (cols !== 'query' && request.q.length > 1)
     throw new InvalidRequest(
       'q',
-      '要并列比较几个检索式，请用 cols=query；按年份、主题、环节分列时只能给一个 q',
+      '几个检索式并列时，列只能是检索词（cols=query）；按年份、主题、环节分列时，请只给一个检索式',
     );
   return { ...request, rows, cols, depth: depth === null ? null : Number(depth), most: MAX_ROWS };
 };

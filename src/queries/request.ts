@@ -71,6 +71,25 @@ const DEFAULTS = {
   group: 'none',
 } as const;
 
+const YEAR_RULE = '写四位数的年份，例如 2023（1949 到 2100）';
+const DATE_RULE = '写成 年-月-日，例如 2023-01-31';
+const NAME_RULE = `至多 ${MAX_FILTER_VALUES} 个，每个不超过 200 字`;
+
+/** How to write what has no list of allowed values. */
+const RULES: Partial<Record<string, string>> = {
+  q: `检索式至多 ${MAX_QUERY_LENGTH} 字`,
+  institution: NAME_RULE,
+  region: NAME_RULE,
+  year: YEAR_RULE,
+  yearFrom: YEAR_RULE,
+  yearTo: YEAR_RULE,
+  publishedFrom: DATE_RULE,
+  publishedTo: DATE_RULE,
+  report: '写报告编号，即报告页地址 /reports/ 之后的小写字母和数字',
+  page: `写 1 到 ${MAX_DEPTH} 的整数`,
+  pageSize: `写 1 到 ${MAX_PAGE_SIZE} 的整数`,
+};
+
 const ALLOWED: Partial<Record<string, readonly string[]>> = {
   mode: MODES,
   synonyms: SWITCH,
@@ -97,7 +116,7 @@ export const parseSearchRequest = (params: URLSearchParams): SearchRequest => {
   const issue = parsed.error.issues[0];
   const parameter = String(issue?.path[0] ?? 'q');
   const allowed = ALLOWED[parameter];
-  const detail = allowed ? `可用的值：${allowed.join(' · ')}` : (issue?.message ?? '');
+  const detail = allowed ? `可用的值：${allowed.join(' · ')}` : (RULES[parameter] ?? issue?.message ?? '');
   throw new InvalidRequest(parameter, `参数 ${parameter} 的值无效。${detail}`);
 };
 

@@ -5,7 +5,7 @@ import { toUnits } from './units.ts';
 
 /** Words that carry no subject: they neither select nor rank. */
 const EMPTY_WORDS: ReadonlySet<string> = new Set(
-  '的 了 和 与 及 等 在 是 对 为 有 被 把 从 到 以 于 中 也 都 就 而 或 并 将 让 给 我 你 他 它 们 这 那 吗 呢 啊 怎么 怎样 如何 什么 哪些 哪个 哪里 多少 几个 是否 为什么 做 情况 方面 问题 相关 关于'.split(
+  '的 了 和 与 及 等 在 是 对 为 有 被 把 从 到 以 于 中 也 都 就 而 或 并 将 让 给 我 你 他 它 们 这 那 吗 呢 啊 怎么 怎样 如何 什么 哪些 哪些地方 哪个 哪里 多少 几个 是否 为什么 做 情况 方面 问题 相关 关于'.split(
     ' ',
   ),
 );

@@ -207,6 +207,15 @@ describe('an invalid value', () => {
     expect((await problemAt(collection.app, '/api/search?topic=x', 400)).detail).toContain('cityscape');
   });
 
+  it.each(['yearFrom=abc', 'year=1800', 'publishedFrom=2024-13-01', 'page=0', 'pageSize=1000', 'report=甲'])(
+    'says in Chinese how it is written: %s',
+    async (given) => {
+      const { detail } = await problemAt(collection.app, `/api/search?${given}`, 400);
+      expect(detail).toMatch(/的值无效。写/);
+      expect(detail).not.toMatch(/Invalid|expected|pattern/);
+    },
+  );
+
   it.each([
     ['/api/facets/colour', 'name'],
     [`/api/facets/region?query=${'长'.repeat(101)}`, 'query'],

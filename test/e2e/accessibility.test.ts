@@ -54,7 +54,7 @@ const PAGES: [string, () => string][] = [
   ['compare by year', () => '/compare?q=社区&order=col:2023'],
   ['compare by topic, in English', () => '/compare?q=社区&rows=region&cols=topic&measure=rate&lang=en'],
   ['compare a list of terms', () => '/compare?q=社区&q=养老&q=垃圾分类&rows=level'],
-  ['compare, invalid', () => '/compare?q=社区&q=养老&cols=year'],
+  ['compare, invalid', () => '/compare?q=社区&rows=none'],
   ['concordance', () => '/concordance?q=社区&sort=left'],
   ['concordance, nothing found', () => '/concordance?q=量子计算机房&lang=en'],
   ['help', () => '/help'],

@@ -124,6 +124,22 @@ describe.each([
       );
   });
 
+  it('compares a list pasted while the columns were topics, and prints all the topics of one term', async () => {
+    await open('/compare?q=垃圾分类&cols=topic');
+    await page.emulateMedia({ media: 'print' });
+    // A4 on its side, less the margins, at 96 dots an inch.
+    await page.setViewportSize({ width: 1047, height: 718 });
+    expect(
+      await page.locator('.heat-map').evaluate((table) => table.getBoundingClientRect().right),
+    ).toBeLessThanOrEqual(1047);
+    await page.emulateMedia({ media: 'screen' });
+    await page.setViewportSize(viewport);
+    await page.locator('#terms').fill('垃圾分类\n养老');
+    await page.getByRole('button', { name: '计数' }).click();
+    await page.waitForURL(/养老|%E5%85%BB/);
+    expect(await page.locator('.heat-map thead th').count()).toBe(2 + 2);
+  });
+
   it('lines the places up at the match, and goes on to all of them', async () => {
     await open('/concordance?q=建设&sort=right');
     const total = Number(await page.locator('#count').getAttribute('data-total'));

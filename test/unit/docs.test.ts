@@ -22,8 +22,9 @@ interface Schema {
   properties?: Record<string, Schema>;
 }
 interface Operation {
+  summary: string;
   parameters?: { name: string; description?: string; schema: Record<string, unknown> }[];
-  responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
+  responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>;
 }
 
 interface Document {
@@ -90,6 +91,19 @@ describe('the page /docs', () => {
     const english = await readPage('/docs?lang=en');
     expect(english).toContain('<th scope="col">Meaning</th>');
     expect(english).toContain('the year that the paragraph speaks of');
+    expect(english).toContain('The newest reports that match, as an Atom feed');
+    expect(english).not.toContain('参数有误');
+  });
+
+  it('says every call and every answer in both languages', async () => {
+    const { paths } = await readDocument();
+    const texts = Object.values(paths).flatMap(({ get }) => [
+      get.summary,
+      ...Object.values(get.responses).map(({ description }) => description),
+    ]);
+    expect(texts.filter((text) => !/\p{Script=Han}.* \/ .*[a-z]/u.test(text) && !/^RFC/.test(text))).toEqual(
+      [],
+    );
   });
 
   it('keeps the policy of the other pages: nothing inline', async () => {

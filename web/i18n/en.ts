@@ -378,7 +378,7 @@ export const en: Messages = {
     'Ten terms at most. Full-width and half-width signs are the same, and so are traditional and simplified characters.',
   helpSynonyms: 'Synonyms',
   helpSynonymsText:
-    'With “Synonyms” on, other wordings of a term count too, and the results say which were added. Quoted and excluded terms stay as typed. The groups can be changed; see the guide for researchers.',
+    'With “Synonyms” on, other wordings of a term count too, and the results say which were added. Quoted and excluded terms stay as typed. Groups of your own go into synonyms.txt in the data folder, one a line.',
   helpSuggest: 'Suggestions and related terms',
   helpSuggestText:
     'While you type, terms of the collection that begin so, contain it or are spelt so in pinyin, whole or by initials, are listed under the box, with institutions and reports; arrow keys choose, Enter takes. “Related terms” above the results stand out in the paragraphs found against the whole collection; one click adds one to the query.',
@@ -402,7 +402,16 @@ export const en: Messages = {
   },
   helpCite: 'Citing, and back to the source',
   helpCiteText:
-    'Every paragraph has a permanent link (the ¶ beside it). Where the source page is known, “Source page” scrolls to the sentence; the file as it was read is kept too, with its SHA-256.',
+    '“Cite” beside a paragraph gives its citation and a permalink, which finds the paragraph by its text after the report was updated; ¶ is only where it stands now. Where the source page is known, “Source page” scrolls to the sentence; the file as it was read is kept too, with its SHA-256.',
+  helpReuse: 'Similar and repeated paragraphs',
+  helpReuseText:
+    '“similar” beside a paragraph lists paragraphs of other reports in much the same words, with what is the same marked. “same as 2022” says that the issuer wrote the same in its report of that year, “but for the figures” where only numbers changed. It changes no count.',
+  helpViews: 'Trend, compare, context',
+  helpViewsText:
+    'The tabs above the results are four views of one search: the paragraphs; the years; a table of institutions or regions by year, topic, role or a list of terms; and every place where the query stands, in its context. Each number opens its paragraphs, and each view can be exported.',
+  helpFollow: 'Following and exporting',
+  helpFollowText:
+    'Any search is an Atom feed, in which newly loaded reports that match appear. “Save search” keeps it on the front page, in this browser only. “Export” has everything that was found.',
   helpKeys: 'Keyboard',
   helpKeysText: 'On a report, n goes to the next match and p to the previous one.',
 };

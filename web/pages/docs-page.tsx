@@ -7,7 +7,7 @@ const zh = {
   title: '接口',
   intro:
     '网页能做的，程序也能做：全部用 GET，答复是 JSON。筛选参数可以重复：同名之间是“或”，不同名之间是“且”。已知参数的值不对，答复 400 并指出是哪一个；不认识的参数不理会。',
-  machine: '供程序读取的说明',
+  machine: '供程序读取的说明：',
   contents: '目录',
   parameters: '参数',
   answer: '答复',
@@ -29,7 +29,7 @@ const en: typeof zh = {
   title: 'API',
   intro:
     'Whatever the pages do, a program can do: all of it by GET, answered in JSON. Filters repeat: any value of one name, and all names together. A wrong value of a known parameter is a 400 that names it; unknown parameters are ignored.',
-  machine: 'For programs',
+  machine: 'For programs: ',
   contents: 'Contents',
   parameters: 'Parameters',
   answer: 'Answers',
@@ -122,7 +122,7 @@ const Fields: FC<{ view: View; fields: readonly ApiField[] }> = ({ view, fields 
 
 const Answer: FC<{ view: View; answer: ApiAnswer }> = ({ view, answer }) => (
   <li>
-    <code>{answer.status}</code> <span lang="zh-CN">{answer.description}</span>
+    <code>{answer.status}</code> <span>{inLanguage(view, answer.description)}</span>
     {answer.mediaTypes.map((type) => (
       <>
         {' '}
@@ -145,7 +145,7 @@ const Call: FC<{ view: View; call: ApiCall }> = ({ view, call }) => {
       <h2 id={anchorOf(call.path)}>
         <code>GET {call.path}</code>
       </h2>
-      <p lang="zh-CN">{call.summary}</p>
+      <p>{inLanguage(view, call.summary)}</p>
       {call.example === null ? null : (
         <>
           <h3>{words.example}</h3>
@@ -190,10 +190,11 @@ export const DocsPage = ({ view, api }: { view: View; api: ApiReference }) => {
     <Layout view={view} kind="help" title={words.title}>
       <main id="results" class="wrap prose api">
         <h1>{words.title}</h1>
-        <p lang="zh-CN">{api.description}</p>
+        <p>{inLanguage(view, api.description)}</p>
         <p>{words.intro}</p>
         <p>
-          {words.machine}：<a href="/openapi.json">/openapi.json</a>
+          {words.machine}
+          <a href="/openapi.json">/openapi.json</a>
         </p>
         <h2>{words.contents}</h2>
         <ul>
@@ -202,7 +203,7 @@ export const DocsPage = ({ view, api }: { view: View; api: ApiReference }) => {
               <a href={`#${anchorOf(path)}`}>
                 <code>{path}</code>
               </a>{' '}
-              <span lang="zh-CN">{summary}</span>
+              <span>{inLanguage(view, summary)}</span>
             </li>
           ))}
         </ul>

@@ -81,8 +81,14 @@ export const HelpPage = ({ view }: { view: View }) => {
             </div>
           ))}
         </dl>
+        <h2>{t.helpViews}</h2>
+        <p>{t.helpViewsText}</p>
         <h2>{t.helpCite}</h2>
         <p>{t.helpCiteText}</p>
+        <h2>{t.helpReuse}</h2>
+        <p>{t.helpReuseText}</p>
+        <h2>{t.helpFollow}</h2>
+        <p>{t.helpFollowText}</p>
         <h2>{t.helpKeys}</h2>
         <p>{t.helpKeysText}</p>
       </main>

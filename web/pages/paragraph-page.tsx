@@ -89,7 +89,7 @@ export const ParagraphPage = ({ view, located, similar }: Props) => {
             <RoleTag view={view} role={role} year={year} />
             {report.publishedOn ? (
               <span>
-                <time datetime={report.publishedOn}>{report.publishedOn}</time> {t.publishedOn}
+                {t.publishedOn} <time datetime={report.publishedOn}>{report.publishedOn}</time>
               </span>
             ) : null}
             <RepeatedFrom view={view} from={paragraph.repeatedFrom} />

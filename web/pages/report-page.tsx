@@ -60,7 +60,7 @@ export const ReportPage = ({ view, request, answer, siblings }: Props) => {
               <span>{t.docTypes[report.docType]}</span>
               {report.publishedOn ? (
                 <span>
-                  <time datetime={report.publishedOn}>{report.publishedOn}</time> {t.publishedOn}
+                  {t.publishedOn} <time datetime={report.publishedOn}>{report.publishedOn}</time>
                 </span>
               ) : null}
               <span>{t.charactersOf(report.characters, paragraphs.length)}</span>

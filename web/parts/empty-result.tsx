@@ -54,9 +54,9 @@ export const EmptyResult: FC<Props> = ({ view, request, params, query, steps }) 
       {meant.length > 0 ? (
         <p class="meant">
           {t.emptyMeant}
-          {meant.map((step) => (
+          {meant.map((step, at) => (
             <>
-              {' '}
+              {at === 0 ? ' ' : ' · '}
               <a href={searchHref(view, step.params)} lang="zh-CN">
                 {step.params.get('q')}
               </a>

@@ -92,7 +92,7 @@ export const HitCard: FC<Props> = ({ view, request, hit }) => {
           ) : null}
           {report.publishedOn ? (
             <span>
-              <time datetime={report.publishedOn}>{report.publishedOn}</time> {t.publishedOn}
+              {t.publishedOn} <time datetime={report.publishedOn}>{report.publishedOn}</time>
             </span>
           ) : null}
           <RepeatedFrom view={view} from={hit.repeatedFrom} />

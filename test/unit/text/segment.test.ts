@@ -69,6 +69,10 @@ describe('what a smart query counts', () => {
     expect(words('垃圾分类的做法和垃圾分类的问题')).toEqual(['垃圾分类', '做法']);
   });
 
+  it('is what a question asks about, not that it asks', () => {
+    expect(words('哪些地方在做老年人助餐')).toEqual(['老年人', '助餐']);
+  });
+
   it('is the term itself where no word carries a subject', () => {
     expect(words('的')).toEqual(['的']);
     expect(words('怎么做')).toEqual(['怎么做']);
