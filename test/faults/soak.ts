@@ -104,6 +104,12 @@ const rebuild = async (): Promise<void> => {
 };
 
 await Promise.all([rebuild(), watchMemory(), ...Array.from({ length: Number(users) }, (_, n) => use(n))]);
+// What the service itself says of its failures.
+for (const line of service
+  .said()
+  .split('\n')
+  .filter((one) => one.includes('"level":50')))
+  console.error(line.slice(0, 2_000));
 await service.stop();
 folder.remove();
 
