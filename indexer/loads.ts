@@ -1,13 +1,12 @@
 import type { IndexWriter, LoadedReport, ReportStamp } from '../src/search/ports.ts';
 
-/** Paragraphs gathered into one load: some 10 MB of JSON. */
-const BATCH_PARAGRAPHS = 4_000;
-const BATCH_CHARACTERS = 2_000_000;
+/** What is gathered into one load: some 4,000 paragraphs. Characters of JSON. */
+const LOAD_SIZE = 12_000_000;
 /**
- * Loads handed to the engine while the next is prepared. It takes all that wait as one batch, which costs it far less than
- * one by one; handed over, they are memory no longer.
+ * Loads handed to the engine while the next is prepared. It takes all that wait as one batch, and each batch costs it some 2 s
+ * beside what its paragraphs cost; handed over, they are memory no longer.
  */
-const LOADS_UNDER_WAY = 12;
+const LOADS_UNDER_WAY = 32;
 
 export interface LoadsOptions<Note> {
   readonly writer: IndexWriter;
@@ -21,9 +20,8 @@ export interface LoadsOptions<Note> {
 /** Gathers reports into loads for the engine, some of them under way at a time. */
 export const createLoads = <Note>({ writer, pipeline, previous, noteOf, onLoaded }: LoadsOptions<Note>) => {
   const underWay = new Set<Promise<void>>();
-  let batch: LoadedReport[] = [];
-  let paragraphs = 0;
-  let characters = 0;
+  let load = writer.startLoad(pipeline, previous);
+  let notes: Note[] = [];
   let failed: { readonly error: unknown } | null = null;
 
   const throwFailure = (): void => {
@@ -32,31 +30,28 @@ export const createLoads = <Note>({ writer, pipeline, previous, noteOf, onLoaded
 
   /** Hands over what is gathered. Waits while too many loads are under way. */
   const flush = async (): Promise<void> => {
-    if (batch.length === 0) return;
-    const reports = batch;
-    const notes = reports.map(noteOf);
-    batch = [];
-    paragraphs = 0;
-    characters = 0;
+    if (notes.length === 0) return;
     while (underWay.size >= LOADS_UNDER_WAY) await Promise.race(underWay);
     throwFailure();
-    const load = writer
-      .replace(reports, pipeline, previous)
-      .then(() => onLoaded(notes))
+    const loaded = notes;
+    const sent = load
+      .send()
+      .then(() => onLoaded(loaded))
       .catch((error: unknown) => {
         failed ??= { error };
       })
-      .finally(() => underWay.delete(load));
-    underWay.add(load);
+      .finally(() => underWay.delete(sent));
+    underWay.add(sent);
+    load = writer.startLoad(pipeline, previous);
+    notes = [];
   };
 
   return {
     /** True when a load went out. */
     add: async (report: LoadedReport): Promise<boolean> => {
-      batch.push(report);
-      paragraphs += report.paragraphs.length;
-      characters += report.report.characters;
-      if (paragraphs < BATCH_PARAGRAPHS && characters < BATCH_CHARACTERS) return false;
+      load.add(report);
+      notes.push(noteOf(report));
+      if (load.size < LOAD_SIZE) return false;
       await flush();
       return true;
     },

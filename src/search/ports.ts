@@ -277,6 +277,19 @@ export interface RepeatChange {
   readonly ordinals: readonly number[];
 }
 
+/** Reports on their way into the index, sent together. */
+export interface ReportLoad {
+  /** Makes what the engine takes of a report at once, so that its texts need not wait in memory. */
+  add(report: LoadedReport): void;
+  /** How much there is to send. Characters, most of them a byte each. */
+  readonly size: number;
+  /**
+   * Replaces the added reports whole: adds their paragraphs, removes surplus ones of an earlier version, then records the
+   * reports themselves. Resolves when the engine has done it; a report is never half there.
+   */
+  send(): Promise<void>;
+}
+
 export interface IndexWriter {
   /**
    * Creates the indexes if need be and applies settings only where they differ. `changed` names the settings applied. Removes
@@ -288,15 +301,8 @@ export interface IndexWriter {
   begin(segmentation: string): Promise<void>;
   /** Every report in the index, for telling unchanged from changed. */
   stamps(): AsyncIterable<ReportStamp>;
-  /**
-   * Replaces the given reports whole: adds their paragraphs, removes surplus ones of an earlier version, then records the
-   * reports themselves. Resolves when the engine has done it; a report is never half there.
-   */
-  replace(
-    reports: readonly LoadedReport[],
-    pipeline: string,
-    previous: ReadonlyMap<string, ReportStamp>,
-  ): Promise<void>;
+  /** Begins to gather a load. `previous` are the reports that the index has by now. */
+  startLoad(pipeline: string, previous: ReadonlyMap<string, ReportStamp>): ReportLoad;
   remove(reportIds: readonly string[]): Promise<void>;
   /** Says which reports are copies: their paragraphs can be read, and are not counted. */
   markCopies(changes: readonly CopyChange[]): Promise<void>;

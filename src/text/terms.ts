@@ -12,17 +12,34 @@ const MAX_CODE = 120;
 /** From U+2E80 to U+B63F, where all Han blocks of the Basic Multilingual Plane lie, a code point has just three digits in base 36. */
 const FIRST = 0x2e80;
 const LAST = 0xb63f;
-const hanDigits: (string | null | undefined)[] = [];
+
+/** For each code point its three digits, a byte each; 0 where it was not asked for yet, -1 where it is not Han. */
+const hanDigits = new Int32Array(LAST + 1);
+
+/** The code point of a unit whose term is written in digits: one Han character of the common blocks. Else -1. */
+export const hanCodeOf = (unit: string): number => {
+  if (unit.length !== 1) return -1;
+  const code = unit.charCodeAt(0);
+  if (code < FIRST || code > LAST) return -1;
+  const digits = hanDigits[code] ?? 0;
+  if (digits !== 0) return digits < 0 ? -1 : code;
+  const isHan = /^\p{Script=Han}$/u.test(unit);
+  hanDigits[code] = isHan ? Buffer.from(code.toString(36)).readUIntBE(0, 3) : -1;
+  return isHan ? code : -1;
+};
+
+/** Writes the digits of such a code point; gives the offset after them. */
+export const writeHanDigits = (code: number, into: Uint8Array, at: number): number => {
+  const digits = hanDigits[code] ?? 0;
+  into[at] = digits >> 16;
+  into[at + 1] = (digits >> 8) & 0xff;
+  into[at + 2] = digits & 0xff;
+  return at + 3;
+};
 
 const digitsOf = (unit: string): string | null => {
-  if (unit.length !== 1) return null;
-  const code = unit.charCodeAt(0);
-  let digits = hanDigits[code];
-  if (digits === undefined) {
-    digits = code >= FIRST && code <= LAST && /^\p{Script=Han}$/u.test(unit) ? code.toString(36) : null;
-    hanDigits[code] = digits;
-  }
-  return digits;
+  const code = hanCodeOf(unit);
+  return code < 0 ? null : code.toString(36);
 };
 
 const hex = (text: string): string => Buffer.from(text, 'utf8').toString('hex');

@@ -19,7 +19,7 @@ import { createLog } from '../../src/log.ts';
 import { createIndexWriter } from '../../src/search/meilisearch/index-writer.ts';
 import type { LoadedReport, ReportStamp } from '../../src/search/ports.ts';
 import { createLexicon } from '../../src/text/lexicon.ts';
-import { makeReport } from '../support/reports.ts';
+import { makeReport, sendReports } from '../support/reports.ts';
 
 const option = (name: string, fallback: number): number =>
   Number(
@@ -66,7 +66,7 @@ try {
   );
   await writer.prepare();
   await writer.begin('bench');
-  const load = (numbers: readonly number[]) => writer.replace(numbers.map(reportOf), 'bench', new Map());
+  const load = (numbers: readonly number[]) => sendReports(writer, numbers.map(reportOf));
   const everything = Array.from({ length: reports }, (_, n) => n);
   await time(`load ${reports * PER_REPORT} paragraphs`, async () => {
     for (let at = 0; at < reports; at += 40) await load(everything.slice(at, at + 40));

@@ -31,6 +31,7 @@ import { createSearchIndex } from '../../src/search/meilisearch/search-index.ts'
 import type { LoadedReport } from '../../src/search/ports.ts';
 import { createLexicon } from '../../src/text/lexicon.ts';
 import { loadPinyin } from '../../src/text/pinyin.ts';
+import { sendReports } from '../support/reports.ts';
 
 const args = process.argv.slice(2);
 const wanted = Number(args.find((arg) => arg.startsWith('--paragraphs='))?.split('=')[1] ?? 100_000);
@@ -103,7 +104,7 @@ try {
   const [, seconds] = await time(async () => {
     for (let copy = 0; loaded < wanted; copy++) {
       const reports = originals.map((report) => toCopy(report, copy));
-      await writer.replace(reports, 'bench', new Map());
+      await sendReports(writer, reports);
       loaded += reports.reduce((sum, { paragraphs }) => sum + paragraphs.length, 0);
     }
   });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { linePrintsOf } from '../../indexer/repeats/line-prints.ts';
 import { type Paragraph, paragraphId } from '../../src/domain/paragraph.ts';
 import type { Report } from '../../src/domain/report.ts';
-import type { LoadedReport } from '../../src/search/ports.ts';
+import type { IndexWriter, LoadedReport, ReportStamp } from '../../src/search/ports.ts';
 import type { TestCollection } from './service.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -66,6 +66,17 @@ export const makeReport = (
   };
 };
 
+/** Hands reports to the engine as one load. */
+export const sendReports = (
+  writer: IndexWriter,
+  reports: readonly LoadedReport[],
+  previous: ReadonlyMap<string, ReportStamp> = new Map(),
+): Promise<void> => {
+  const load = writer.startLoad('test', previous);
+  reports.forEach(load.add);
+  return load.send();
+};
+
 /** Loads such reports beside whatever is there, replacing those of the same name. */
 export const loadReports = async (
   { writer }: TestCollection,
@@ -75,7 +86,7 @@ export const loadReports = async (
   await writer.begin('test');
   const stamps = new Map<string, Awaited<ReturnType<typeof collectStamps>>[number]>();
   for (const stamp of await collectStamps(writer)) stamps.set(stamp.id, stamp);
-  await writer.replace(reports, 'test', stamps);
+  await sendReports(writer, reports, stamps);
   await writer.finish();
 };
 

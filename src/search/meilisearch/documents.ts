@@ -3,10 +3,9 @@ import { hitReportSchema } from '../../domain/hit.ts';
 import { collectedParagraphSchema, type Paragraph } from '../../domain/paragraph.ts';
 import { regionPaths } from '../../domain/region.ts';
 import { reportSchema } from '../../domain/report.ts';
-import { toRuns } from '../../text/runs.ts';
-import { encodeRun, encodeUnit } from '../../text/terms.ts';
-import { toUnits, type Unit } from '../../text/units.ts';
+import { toUnits } from '../../text/units.ts';
 import type { IndexedParagraph, IndexedReport, LoadedReport } from '../ports.ts';
+import { toExactFields } from './exact-fields.ts';
 import { packHoldings } from './holdings.ts';
 
 /** Raised when documents of an older shape must be rebuilt. */
@@ -21,38 +20,6 @@ export const dayOf = (date: string): number => Number(date.replaceAll('-', ''));
 
 /** The engine's filter language cannot express a backslash at the end of a value, and no name has one. */
 export const withoutBackslash = (value: string): string => value.replaceAll('\\', '＼');
-
-/** The fields that exact search needs of a text. */
-export interface ExactFields {
-  /**
-   * The codes of all neighbouring pairs, a hard separator at each punctuation mark, and after them each unit once on its own,
-   * so that a single character is found too.
-   */
-  readonly exact: string;
-  /** Pairs that stand in it more than once: only a paragraph that repeats an inner pair of a phrase can match it wrongly. */
-  readonly repeats: string[];
-}
-
-export const toExactFields = (units: readonly Unit[]): ExactFields => {
-  const parts: string[] = [];
-  const seen = new Set<string>();
-  const repeats = new Set<string>();
-  const singles = new Set<string>();
-  const alone = new Set<string>();
-  for (const run of toRuns(units)) {
-    const terms = encodeRun(run);
-    parts.push(terms.join(' '));
-    for (const unit of run) singles.add(unit);
-    if (run.length === 1) for (const unit of run) alone.add(unit);
-    else
-      for (const term of terms) {
-        if (seen.has(term)) repeats.add(term);
-        else seen.add(term);
-      }
-  }
-  for (const unit of singles) if (!alone.has(unit)) parts.push(encodeUnit(unit));
-  return { exact: parts.join('. '), repeats: [...repeats] };
-};
 
 export type Segment = (text: string) => string[];
 

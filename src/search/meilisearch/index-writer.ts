@@ -1,14 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EnqueuedTask, EnqueuedTaskPromise, Meilisearch, Settings } from 'meilisearch';
 import { paragraphId } from '../../domain/paragraph.ts';
-import type {
-  CollectionState,
-  IndexWriter,
-  LoadedReport,
-  RepeatChange,
-  ReportLines,
-  ReportStamp,
-} from '../ports.ts';
+import type { CollectionState, IndexWriter, RepeatChange, ReportLines, ReportStamp } from '../ports.ts';
 import { besideOf, createBeside } from './beside.ts';
 import {
   SCHEMA,
@@ -137,12 +130,12 @@ export const createIndexWriter = (
     done(client.index(names.paragraphs).deleteDocuments({ filter }));
 
   /** One add: the engine takes it as a whole or not at all. */
-  const sendParagraphs = async (reports: readonly LoadedReport[]): Promise<EnqueuedTask | null> => {
-    const documents = reports.flatMap((report) => toParagraphDocuments(report, segment));
-    return documents.length === 0
+  const sendParagraphs = async (lines: string): Promise<EnqueuedTask | null> =>
+    lines === ''
       ? null
-      : await orUnavailable(() => client.index(names.paragraphs).addDocuments(documents));
-  };
+      : orUnavailable(() =>
+          client.index(names.paragraphs).addDocumentsFromString(lines, 'application/x-ndjson'),
+        );
 
   const complete = async (
     sent: EnqueuedTask | null,
@@ -225,14 +218,35 @@ export const createIndexWriter = (
 
     stamps: () => stampsWhere([]),
 
-    // Not async: a function that waits keeps its arguments, and a dozen loads wait for the engine together.
-    replace: (reports, pipeline, previous) => {
-      if (reports.length === 0) return Promise.resolve();
-      const records = reports.map((report) => toReportDocument(report, pipeline));
-      const surplus = reports.flatMap(({ report: { id }, paragraphs: { length } }) =>
-        (previous.get(id)?.paragraphs ?? 0) > length ? [{ id, length }] : [],
-      );
-      return sendParagraphs(reports).then((sent) => complete(sent, records, surplus));
+    startLoad: (pipeline, previous) => {
+      const records: Record<string, unknown>[] = [];
+      const surplus: { id: string; length: number }[] = [];
+      /** The documents of a report each, a line a document. */
+      let parts: string[] = [];
+      let size = 0;
+      return {
+        get size() {
+          return size;
+        },
+        add: (report) => {
+          const { id } = report.report;
+          const { length } = report.paragraphs;
+          const part = toParagraphDocuments(report, segment)
+            .map((document) => `${JSON.stringify(document)}\n`)
+            .join('');
+          parts.push(part);
+          size += part.length;
+          records.push(toReportDocument(report, pipeline));
+          if ((previous.get(id)?.paragraphs ?? 0) > length) surplus.push({ id, length });
+        },
+        // Not async: a function that waits keeps what it has, and many loads wait for the engine together.
+        send: () => {
+          if (records.length === 0) return Promise.resolve();
+          const lines = parts.join('');
+          parts = [];
+          return sendParagraphs(lines).then((sent) => complete(sent, records, surplus));
+        },
+      };
     },
 
     remove: removeReports,
