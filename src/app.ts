@@ -1,8 +1,10 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Hono } from 'hono';
 import { compress } from 'hono/compress';
+import { createProblemPage } from '../web/problem-page.ts';
 import { createWeb } from '../web/web.ts';
 import type { Config } from './config.ts';
+import { fault } from './domain/faults/fault.ts';
 import { mountCite } from './http/cite.ts';
 import { mountCompare } from './http/compare.ts';
 import { mountConcordance } from './http/concordance.ts';
@@ -18,7 +20,7 @@ import { limitRate } from './http/guard/rate-limit.ts';
 import { type CheckReady, mountHealth } from './http/health.ts';
 import { createMetrics } from './http/metrics.ts';
 import { mountOpenSearch } from './http/open-search.ts';
-import { notFound, sendProblem, toProblem } from './http/problem.ts';
+import { notFound, sendProblem, showProblems, toProblem } from './http/problem.ts';
 import { mountRelated } from './http/related.ts';
 import { mountReports } from './http/reports.ts';
 import { logRequests } from './http/request-log.ts';
@@ -67,12 +69,13 @@ export const createApp = ({
   const app = new OpenAPIHono();
   const metrics = createMetrics(queries);
   const isTrusted = createIsTrusted(guard.trustedProxies);
+  app.use(compress());
+  app.use(showProblems(createProblemPage(publicUrl)));
   app.use(metrics.observe);
   logRequests(app as unknown as Hono, log, guard.logQueries);
   app.use(checkHost(publicUrl, guard.allowedHosts));
   app.use(limitRate(guard.rateLimit, isTrusted));
   app.use(checkAccess({ ...guard, isTrusted }));
-  app.use(compress());
   app.use('/api/*', async (c, next) => {
     await next();
     c.header('x-content-type-options', 'nosniff');
@@ -101,7 +104,7 @@ export const createApp = ({
     if (problem.status >= 500) log.error({ err: error, path: c.req.path }, '请求出错');
     return sendProblem(c, problem);
   });
-  app.all('/api/*', (c) => sendProblem(c, notFound(`没有这个接口：${c.req.path}；接口说明见 /docs`)));
+  app.all('/api/*', (c) => sendProblem(c, notFound(fault('noPath', { path: c.req.path }))));
   app.route(
     '/',
     createWeb({ queries, publicUrl, apiDocument, onError: (error) => log.error({ err: error }, '页面出错') }),

@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { backup, restore } from './commands/backup.ts';
-import { isDiskFull, isExplained } from './commands/explained-errors.ts';
+import { isDiskFull, isExplained, sayOf } from './commands/explained-errors.ts';
 import { index } from './commands/index.ts';
 import { inspect } from './commands/inspect.ts';
 import { complain } from './commands/output.ts';
@@ -103,7 +103,7 @@ try {
   else {
     complain(
       isExplained(error)
-        ? error.message
+        ? sayOf(error)
         : isDiskFull(error)
           ? `磁盘已满：${error.message}。腾出空间后再运行一次，已收录的不受影响。 The disk is full.`
           : `意外的错误：${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,

@@ -1,3 +1,4 @@
+import type { Fault } from './domain/faults/fault.ts';
 import { EngineUnavailable } from './domain/problem.ts';
 import type { Queries } from './queries/queries.ts';
 
@@ -5,7 +6,7 @@ import type { Queries } from './queries/queries.ts';
  * Queries whose engine may come and go: each call goes to whatever is there at that moment, and fails as
  * EngineUnavailable with `reason()` while nothing is.
  */
-export const createLiveQueries = (current: () => Queries | null, reason: () => string): Queries => {
+export const createLiveQueries = (current: () => Queries | null, reason: () => Fault): Queries => {
   const now = (): Queries => {
     const queries = current();
     if (!queries) throw new EngineUnavailable(reason());

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { type Fault, fault, wordFault } from './domain/faults/fault.ts';
 import { createClient } from './engine/client.ts';
 import { type Engine, openEngine } from './engine/engine.ts';
 import { chooseRateLimit } from './http/guard/rate-limit.ts';
@@ -45,7 +46,7 @@ interface Standing {
   queries: Queries | null;
   engine: Engine | null;
   /** Null once ready. */
-  waitingFor: string | null;
+  waitingFor: Fault | null;
 }
 
 /**
@@ -55,7 +56,12 @@ interface Standing {
  */
 export const runService = async (options: ServiceOptions): Promise<void> => {
   const { config, log, host, port } = options;
-  const standing: Standing = { index: null, queries: null, engine: null, waitingFor: '搜索引擎正在启动' };
+  const standing: Standing = {
+    index: null,
+    queries: null,
+    engine: null,
+    waitingFor: fault('engineStarting'),
+  };
   const stopping = stopOnSignals(log);
 
   // The port first: a taken one is said before an engine is started for nothing.
@@ -63,7 +69,7 @@ export const runService = async (options: ServiceOptions): Promise<void> => {
     createApp({
       queries: createLiveQueries(
         () => standing.queries,
-        () => standing.waitingFor ?? '搜索引擎暂不可用',
+        () => standing.waitingFor ?? fault('engineSilent'),
       ),
       findOriginal: options.findOriginal,
       checkReady: async () => standing.waitingFor ?? (await checkEngine(standing)),
@@ -96,12 +102,12 @@ const stopOnSignals = (log: Log): AbortSignal => {
   return stopping.signal;
 };
 
-const checkEngine = async ({ index }: Standing): Promise<string | null> => {
+const checkEngine = async ({ index }: Standing): Promise<Fault | null> => {
   try {
     await index?.state();
     return null;
   } catch {
-    return '搜索引擎没有回应';
+    return fault('engineSilent');
   }
 };
 
@@ -113,8 +119,8 @@ const open = async (standing: Standing, options: ServiceOptions, stopping: Abort
   void engine.exited.then(async () => {
     if (stopping.aborted || standing.engine !== engine) return;
     Object.assign(standing, { index: null, queries: null, engine: null });
-    standing.waitingFor = '搜索引擎意外停止，正在重新启动';
-    options.log.error(standing.waitingFor);
+    standing.waitingFor = fault('engineRestarting');
+    options.log.error(wordFault(standing.waitingFor, 'zh'));
     await reopen(standing, options, stopping);
   });
 };
@@ -147,7 +153,7 @@ const settleCollection = async (
   const { log, lexicon, withSample } = options;
   const state = await standing.index?.state();
   if (!state) {
-    standing.waitingFor = withSample ? '正在载入示例报告' : '正在准备索引';
+    standing.waitingFor = fault(withSample ? 'loadingSample' : 'preparingIndex');
     if (withSample) log.info('首次启动：载入内置的示例报告');
     const loading = runIndexer(withSample ? ['--sample'] : [], stopping);
     // Searchable before it is whole: a first visitor must not meet half the sample.
@@ -164,7 +170,7 @@ const settleCollection = async (
     (error: unknown) => log.error({ err: error }, '重建没有完成；运行 zhengsou index 可再试'),
   );
   if (searchable) return;
-  standing.waitingFor = '正在按新版本重建索引';
+  standing.waitingFor = fault('rebuildingIndex');
   await untilSearchable(standing, rebuilding, stopping);
 };
 

@@ -1,4 +1,5 @@
 import { FACET_NAMES, type Facet, type FacetName } from '../src/domain/facet.ts';
+import { fault } from '../src/domain/faults/fault.ts';
 import { InvalidRequest } from '../src/domain/problem.ts';
 
 const MAX_LENGTH = 100;
@@ -18,7 +19,8 @@ export const readFacetSearch = (params: URLSearchParams): FacetSearch | null => 
   const given = params.get('facet');
   if (text === '' || given === null) return null;
   const name = FACET_NAMES.find((known) => known === given);
-  if (!name) throw new InvalidRequest('facet', `没有这个筛选项。可用的：${FACET_NAMES.join(' · ')}`);
-  if (text.length > MAX_LENGTH) throw new InvalidRequest('find', `最多 ${MAX_LENGTH} 个字`);
+  if (!name) throw new InvalidRequest('facet', fault('unknownFacet', { allowed: FACET_NAMES.join(' · ') }));
+  if (text.length > MAX_LENGTH)
+    throw new InvalidRequest('find', fault('soughtTooLong', { most: MAX_LENGTH }));
   return { name, text };
 };

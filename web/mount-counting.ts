@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { wordFault } from '../src/domain/faults/fault.ts';
 import { InvalidRequest } from '../src/domain/problem.ts';
 import { parseCompareRequest } from '../src/queries/compare.ts';
 import { parseConcordanceRequest } from '../src/queries/concordance.ts';
@@ -72,7 +73,7 @@ export const mountCounting = (web: Hono, { queries, viewOf, respond }: CountingD
         return await respond(c, await answer(view));
       } catch (error) {
         if (!(error instanceof InvalidRequest)) throw error;
-        return respond(c, Start({ view, problem: error.message }), 400);
+        return respond(c, Start({ view, problem: wordFault(error.fault, view.lang) }), 400);
       }
     });
   };

@@ -5,6 +5,7 @@ import { MAX_PAGE_SIZE, parseSearchRequest } from '../src/queries/request.ts';
 import { parsePlace } from '../src/text/permalink.ts';
 import { isAssetName, loadAssets, serveAsset } from './assets.ts';
 import { readFacetSearch } from './facet-search.ts';
+import { PAGE_HEADERS } from './headers.ts';
 import { listFilters } from './links.ts';
 import { type CountingQueries, mountCounting } from './mount-counting.ts';
 import { findNearestSteps } from './nearest-steps.ts';
@@ -45,25 +46,6 @@ export interface WebDeps {
   readonly onError?: (error: Error) => void;
 }
 
-/** Everything a page may load comes from here; nothing inline, nothing embedded. */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-const HEADERS = {
-  'content-security-policy': CONTENT_SECURITY_POLICY,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'strict-origin-when-cross-origin',
-  'cache-control': 'no-cache',
-} as const;
-
 /** Seconds after which asking again makes sense while the engine starts. */
 const RETRY_AFTER = 5;
 
@@ -73,7 +55,7 @@ const respond = (
   c: Context,
   page: Page,
   status: 200 | PageError['status'] = 200,
-): Response | Promise<Response> => c.html(page, status, HEADERS);
+): Response | Promise<Response> => c.html(page, status, PAGE_HEADERS);
 
 const respondError = (c: Context, view: View, error: PageError): Response | Promise<Response> => {
   if (error.status === 503) c.header('retry-after', String(RETRY_AFTER));
@@ -81,8 +63,9 @@ const respondError = (c: Context, view: View, error: PageError): Response | Prom
 };
 
 const asPageError = (error: Error): PageError => {
-  if (error instanceof InvalidRequest) return { status: 400, message: error.message };
-  return { status: error instanceof EngineUnavailable ? 503 : 500 };
+  if (error instanceof InvalidRequest) return { status: 400, fault: error.fault };
+  if (error instanceof EngineUnavailable) return { status: 503, fault: error.fault };
+  return { status: 500 };
 };
 
 /** The pages: `/`, `/reports/{id}`, `/p/{id}/{place}`, `/trend`, `/compare`, `/concordance`, `/help`, `/docs` and their assets, and a page for every other address: mount it last. */

@@ -5,6 +5,7 @@ import { CannotRebuild } from '../../indexer/rebuild.ts';
 import { CannotReport } from '../../indexer/run-report.ts';
 import { BackupRefused } from '../backup.ts';
 import { InvalidConfig } from '../config.ts';
+import { wordFault } from '../domain/faults/fault.ts';
 import { EngineUnavailable, InvalidRequest } from '../domain/problem.ts';
 import { AlreadyRunning, EngineNotFound, EngineStartFailed, TaskFailed } from '../engine/errors.ts';
 import { CannotListen } from '../listen.ts';
@@ -27,6 +28,12 @@ export const isExplained = (error: unknown): error is Error =>
     ParserBroken,
     CannotRebuild,
   ].some((kind) => error instanceof kind);
+
+/** What a person reads of such an error, in both languages. */
+export const sayOf = (error: Error): string =>
+  error instanceof InvalidRequest || error instanceof EngineUnavailable
+    ? `${error.message}。 ${wordFault(error.fault, 'en')}.`
+    : error.message;
 
 /** A full disk is met wherever something is written: the originals, a lock, the report of the run. */
 export const isDiskFull = (error: unknown): error is Error =>

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { fault } from '../domain/faults/fault.ts';
 import { EngineUnavailable } from '../domain/problem.ts';
 import type { Log } from '../log.ts';
 import { createClient } from './client.ts';
@@ -52,9 +53,7 @@ const openRemote = async (
   { timeoutMs = TIMEOUT_MS, signal }: OpenOptions,
 ): Promise<Engine> => {
   if (!(await waitUntilHealthy(url, timeoutMs, signal)))
-    throw new EngineUnavailable(
-      `MEILI_URL ${url} 没有回应（等了 ${timeoutMs / 1000} 秒）：请检查地址，以及那里的搜索引擎是否在运行。 MEILI_URL does not answer.`,
-    );
+    throw new EngineUnavailable(fault('engineSilentAt', { url, seconds: timeoutMs / 1000 }));
   const keys = await ensureKeys(url, adminKey, log);
   await checkVersion(url, keys.writeKey);
   return { url, ...keys, owned: false, exited: new Promise(() => {}), close: async () => {} };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EnqueuedTask, MeilisearchApiError, MeilisearchRequestError, type Task } from 'meilisearch';
+import { fault } from '../domain/faults/fault.ts';
 import { EngineUnavailable } from '../domain/problem.ts';
 import type { EngineClient } from './client.ts';
 import { TaskFailed } from './errors.ts';
@@ -68,11 +69,8 @@ const orUnavailable = async <T>(request: () => T | Promise<T>): Promise<T> => {
     return await request();
   } catch (error) {
     if (error instanceof MeilisearchApiError && isOwnTrouble(error))
-      throw new EngineUnavailable(
-        `搜索引擎出错：${error.message}（磁盘满了时常见，腾出空间后再运行一次） The engine fails, most often for lack of disk space.`,
-        { cause: error },
-      );
+      throw new EngineUnavailable(fault('engineFails', { reason: error.message }), { cause: error });
     if (!(error instanceof MeilisearchRequestError)) throw error;
-    throw new EngineUnavailable('搜索引擎没有回应。 The engine does not answer.', { cause: error });
+    throw new EngineUnavailable(fault('engineSilent'), { cause: error });
   }
 };

@@ -1,8 +1,10 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { fault } from '../domain/faults/fault.ts';
 import { paragraphId } from '../domain/paragraph.ts';
 import { InvalidRequest } from '../domain/problem.ts';
 import type { Queries } from '../queries/queries.ts';
+import { notOneOf } from '../queries/request.ts';
 import { type Citation, citeReport, placeOf, todayInChina } from '../text/citations/citation.ts';
 import { CITATION_FORMATS, CITATION_WRITERS, type CitationFormat } from '../text/citations/formats.ts';
 import { toQuotation } from '../text/citations/gbt7714.ts';
@@ -16,8 +18,7 @@ const QUOTE_FORMATS = ['quote', ...CITATION_FORMATS] as const;
 const readFormat = <T extends string>(params: URLSearchParams, formats: readonly [T, ...T[]]): T => {
   const given = params.get('format') || formats[0];
   const format = formats.find((name) => name === given);
-  if (format === undefined)
-    throw new InvalidRequest('format', `参数 format 的值无效。可用的值：${formats.join(' · ')}`);
+  if (format === undefined) throw new InvalidRequest('format', notOneOf('format', formats));
   return format;
 };
 
@@ -63,7 +64,7 @@ export const mountCite = (api: OpenAPIHono, queries: Queries, publicUrl: string)
     const format = readFormat(paramsOf(c), CITATION_FORMATS);
     // Its first paragraph tells of the report, and every report has one; reading all of them would tell no more.
     const found = await queries.paragraph(paragraphId(c.req.param('id'), 0), '', UNMARKED);
-    if (!found) return sendProblem(c, notFound('没有这份报告；它可能已被移出'));
+    if (!found) return sendProblem(c, notFound(fault('noReport')));
     return send(c, citeReport(found.report, [], context()), format);
   });
 
@@ -71,7 +72,7 @@ export const mountCite = (api: OpenAPIHono, queries: Queries, publicUrl: string)
   api.get('/api/paragraphs/:id/cite', async (c) => {
     const format = readFormat(paramsOf(c), QUOTE_FORMATS);
     const found = await queries.paragraph(c.req.param('id'), '', UNMARKED);
-    if (!found) return sendProblem(c, notFound('没有这个段落；它所在的报告可能已被移出'));
+    if (!found) return sendProblem(c, notFound(fault('noParagraph')));
     const citation = citeReport(found.report, [placeOf(found.paragraph, origin)], context());
     return format === 'quote'
       ? c.text(`${toQuotation(found.paragraph.text, citation)}\n`)

@@ -1,7 +1,7 @@
 /** The English of what the routes say of themselves in Chinese: of the API, of a call, of an answer. */
 const DOCS_ENGLISH: Readonly<Record<string, string>> = {
-  '中国政府工作报告的段落检索。精确检索等于逐字扫描；每个数字都可以引用。错误一律为 RFC 9457 问题文档。':
-    'Search over Chinese government work reports by the paragraph. Exact search equals a scan of the text, so every number can be quoted. Errors are RFC 9457 problem documents.',
+  '中国政府工作报告的段落检索。精确检索等于逐字扫描；每个数字都可以引用。错误一律为 RFC 9457 问题文档，默认中文，lang=en 或 Accept-Language 要英文时为英文。':
+    'Search over Chinese government work reports by the paragraph. Exact search equals a scan of the text, so every number can be quoted. Errors are RFC 9457 problem documents, in Chinese unless lang=en or Accept-Language asks for English.',
 
   '检索段落，并按地区、机构、年份、主题、环节、层级、文种计数':
     'Paragraphs found, with counts by region, institution, year, topic, role, level and type',

@@ -150,7 +150,7 @@ const createDocument = (api: OpenAPIHono, publicUrl: string): Document =>
         title: '政搜 zhengsou',
         version: '1',
         description: inBothLanguages(
-          '中国政府工作报告的段落检索。精确检索等于逐字扫描；每个数字都可以引用。错误一律为 RFC 9457 问题文档。',
+          '中国政府工作报告的段落检索。精确检索等于逐字扫描；每个数字都可以引用。错误一律为 RFC 9457 问题文档，默认中文，lang=en 或 Accept-Language 要英文时为英文。',
         ),
       },
       servers: [{ url: publicUrl }],

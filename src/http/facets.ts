@@ -1,5 +1,6 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { FACET_NAMES, facetSchema } from '../domain/facet.ts';
+import { fault } from '../domain/faults/fault.ts';
 import { InvalidRequest } from '../domain/problem.ts';
 import type { Queries } from '../queries/queries.ts';
 import { parseSearchRequest, searchRequestSchema } from '../queries/request.ts';
@@ -19,10 +20,10 @@ export const mountFacets = (api: OpenAPIHono, queries: Queries): void =>
       const params = paramsOf(c);
       const name = nameSchema.safeParse(c.req.param('name'));
       if (!name.success)
-        throw new InvalidRequest('name', `没有这个筛选项。可用的：${FACET_NAMES.join(' · ')}`);
+        throw new InvalidRequest('name', fault('unknownFacet', { allowed: FACET_NAMES.join(' · ') }));
       const sought = params.get('query') ?? '';
       if (sought.length > MAX_SOUGHT_LENGTH)
-        throw new InvalidRequest('query', `最多 ${MAX_SOUGHT_LENGTH} 个字`);
+        throw new InvalidRequest('query', fault('soughtTooLong', { most: MAX_SOUGHT_LENGTH }));
       return queries.facetValues(name.data, sought, parseSearchRequest(params));
     },
   });

@@ -1,9 +1,10 @@
 import type { Hono } from 'hono';
+import type { Fault } from '../domain/faults/fault.ts';
 import { EngineUnavailable } from '../domain/problem.ts';
 import { sendProblem, toProblem } from './problem.ts';
 
-/** Resolves to null when the service can answer, otherwise to a sentence that says what it waits for. */
-export type CheckReady = () => Promise<string | null>;
+/** Resolves to null when the service can answer, otherwise to what it waits for. */
+export type CheckReady = () => Promise<Fault | null>;
 
 /** healthz: the process lives. readyz: settings are settled, a first start's sample is loaded, and the engine answers. */
 export const mountHealth = (app: Hono, checkReady: CheckReady): void => {

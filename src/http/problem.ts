@@ -1,7 +1,9 @@
 import { z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { type Fault, type FaultStatus, fault, titleOf, wordFault } from '../domain/faults/fault.ts';
 import { EngineUnavailable, InvalidRequest } from '../domain/problem.ts';
+import { languageOf } from './language.ts';
 
 /** The one shape of every error: RFC 9457. `parameter` names the parameter that was wrong. */
 export const problemSchema = z
@@ -14,30 +16,58 @@ export const problemSchema = z
   })
   .openapi('Problem');
 
-type Problem = z.infer<typeof problemSchema>;
+/** Why there is no answer, before it is worded. */
+export interface Problem {
+  readonly status: FaultStatus;
+  readonly fault: Fault;
+  readonly parameter?: string;
+}
 
 /** Seconds after which asking again makes sense while the engine is away. */
 const RETRY_AFTER = 5;
 
-export const problem = (status: number, title: string, detail: string): Problem => ({
-  type: 'about:blank',
-  title,
-  status,
-  detail,
-});
+export const problem = (status: FaultStatus, why: Fault): Problem => ({ status, fault: why });
 
 export const toProblem = (error: unknown): Problem => {
-  if (error instanceof InvalidRequest)
-    return { ...problem(400, '请求有误', error.message), parameter: error.parameter };
-  if (error instanceof EngineUnavailable) return problem(503, '暂时无法检索', error.message);
-  return problem(500, '服务出错', '服务内部出错，已记入日志');
+  if (error instanceof InvalidRequest) return { ...problem(400, error.fault), parameter: error.parameter };
+  if (error instanceof EngineUnavailable) return problem(503, error.fault);
+  return problem(500, fault('internal'));
 };
 
-export const notFound = (what: string): Problem => problem(404, '没有找到', what);
+export const notFound = (what: Fault): Problem => problem(404, what);
 
+/** Where a problem is kept for `showProblems`. */
+const KEY = 'problem';
+
+/** Answers with the problem document, worded in the client's language. */
 export const sendProblem = (c: Context, answer: Problem): Response => {
-  if (answer.status === 503) c.header('retry-after', String(RETRY_AFTER));
-  return c.body(JSON.stringify(answer), answer.status as ContentfulStatusCode, {
+  const { status, fault: why, parameter } = answer;
+  c.set(KEY, answer);
+  if (status === 503) c.header('retry-after', String(RETRY_AFTER));
+  const lang = languageOf(c);
+  const document: z.infer<typeof problemSchema> = {
+    type: 'about:blank',
+    title: titleOf(status, lang),
+    status,
+    detail: wordFault(why, lang),
+    ...(parameter === undefined ? {} : { parameter }),
+  };
+  return c.body(JSON.stringify(document), status as ContentfulStatusCode, {
     'content-type': 'application/problem+json; charset=utf-8',
+    'content-language': lang,
+    vary: 'accept-language',
   });
 };
+
+/** Does a person look at this, rather than a program? The API answers both alike. */
+const isForPeople = (c: Context): boolean =>
+  !c.req.path.startsWith('/api/') && /\btext\/html\b/.test(c.req.header('accept') ?? '');
+
+/** Shows a problem as a page where a browser goes to a page or a file: too many requests, another host, an original that is gone. */
+export const showProblems =
+  (toPage: (c: Context, shown: Problem) => Response | Promise<Response>): MiddlewareHandler =>
+  async (c, next) => {
+    await next();
+    const shown: Problem | undefined = c.get(KEY);
+    if (shown && isForPeople(c)) c.res = await toPage(c, shown);
+  };

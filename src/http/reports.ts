@@ -1,4 +1,5 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import { fault } from '../domain/faults/fault.ts';
 import { fragmentSchema, hitReportSchema, linksSchema } from '../domain/hit.ts';
 import { collectedParagraphSchema } from '../domain/paragraph.ts';
 import { reportSchema } from '../domain/report.ts';
@@ -53,7 +54,7 @@ export const mountReports = (api: OpenAPIHono, queries: Queries): void => {
     handle: async (c) => {
       const request = parseSearchRequest(paramsOf(c));
       const found = await queries.report(c.req.param('id') ?? '', request.q, request);
-      if (!found) return sendProblem(c, notFound('没有这份报告；它可能已被移出'));
+      if (!found) return sendProblem(c, notFound(fault('noReport')));
       return { ...found, copies: [...found.copies], paragraphs: found.paragraphs.map(mutable) };
     },
   });
@@ -72,7 +73,7 @@ export const mountReports = (api: OpenAPIHono, queries: Queries): void => {
     handle: async (c) => {
       const request = parseSearchRequest(paramsOf(c));
       const found = await queries.paragraph(c.req.param('id') ?? '', request.q, request);
-      if (!found) return sendProblem(c, notFound('没有这个段落；它所在的报告可能已被移出'));
+      if (!found) return sendProblem(c, notFound(fault('noParagraph')));
       return {
         paragraph: mutable(found.paragraph),
         report: found.report,

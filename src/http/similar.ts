@@ -1,4 +1,5 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import { fault } from '../domain/faults/fault.ts';
 import { similarAnswerSchema } from '../domain/similar.ts';
 import type { Queries } from '../queries/queries.ts';
 import { notFound, sendProblem } from './problem.ts';
@@ -13,8 +14,6 @@ export const mountSimilar = (api: OpenAPIHono, queries: Queries): void =>
     problems: [404],
     handle: async (c) => {
       const similar = await queries.similar(c.req.param('id') ?? '');
-      return similar === null
-        ? sendProblem(c, notFound('没有这个段落；它所在的报告可能已被移出'))
-        : { similar: [...similar] };
+      return similar === null ? sendProblem(c, notFound(fault('noParagraph'))) : { similar: [...similar] };
     },
   });

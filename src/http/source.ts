@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Hono } from 'hono';
+import { fault } from '../domain/faults/fault.ts';
 import type { Queries } from '../queries/queries.ts';
 import { notFound, sendProblem } from './problem.ts';
 
@@ -18,13 +19,13 @@ const isText = (mediaType: string): boolean =>
 export const mountSource = (app: Hono, queries: Queries, findOriginal: FindOriginal): void => {
   app.get('/reports/:id/source', async (c) => {
     const original = await queries.original(c.req.param('id'));
-    if (!original) return sendProblem(c, notFound('没有这份报告'));
+    if (!original) return sendProblem(c, notFound(fault('noReport')));
     const path = findOriginal(original.sha256);
     const size = await stat(path).then(
       (entry) => entry.size,
       () => null,
     );
-    if (size === null) return sendProblem(c, notFound('这份报告的原件不在数据文件夹里'));
+    if (size === null) return sendProblem(c, notFound(fault('noOriginal')));
     const name = encodeURIComponent(original.fileName);
     const disposition = isText(original.mediaType) ? 'inline' : 'attachment';
     return c.body(Readable.toWeb(createReadStream(path)) as ReadableStream, 200, {

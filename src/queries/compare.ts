@@ -5,6 +5,7 @@ import {
   type CompareCols,
   type CompareRows,
 } from '../domain/compare.ts';
+import { fault } from '../domain/faults/fault.ts';
 import { InvalidRequest } from '../domain/problem.ts';
 import type { Filters } from '../domain/query.ts';
 import { regionPaths } from '../domain/region.ts';
@@ -22,6 +23,7 @@ import {
   parseCountRequest,
 } from './counted.ts';
 import { labelOf } from './facets.ts';
+import { notOneOf } from './request.ts';
 
 /** Columns of queries: a pasted list. */
 export const MAX_COMPARED = 20;
@@ -39,7 +41,7 @@ export interface CompareRequest extends CountRequest {
 
 const oneOf = <T extends string>(name: string, value: string, allowed: readonly T[]): T => {
   const found = allowed.find((other) => other === value);
-  if (!found) throw new InvalidRequest(name, `参数 ${name} 的值无效。可用的值：${allowed.join(' · ')}`);
+  if (!found) throw new InvalidRequest(name, notOneOf(name, allowed));
   return found;
 };
 
@@ -49,13 +51,10 @@ export const parseCompareRequest = (params: URLSearchParams): CompareRequest => 
   const cols = oneOf('cols', params.get('cols') || 'year', COMPARE_COLS);
   const depth = params.get('depth') || null;
   if (depth !== null && !/^[1-4]$/.test(depth))
-    throw new InvalidRequest('depth', `参数 depth 的值无效。可用的值：1 省 · 2 市 · 3 区县 · 4 街道乡镇`);
+    throw new InvalidRequest('depth', fault('notDepth', { parameter: 'depth' }));
   const request = parseCountRequest(params, MAX_COMPARED);
   if (cols !== 'query' && request.q.length > 1)
-    throw new InvalidRequest(
-      'q',
-      '几个检索式并列时，列只能是检索词（cols=query）；按年份、主题、环节分列时，请只给一个检索式',
-    );
+    throw new InvalidRequest('q', fault('severalNeedQueryColumns'));
   return { ...request, rows, cols, depth: depth === null ? null : Number(depth), most: MAX_ROWS };
 };
 

@@ -5,13 +5,14 @@ import {
   type ConcordanceLine,
   type ConcordanceSort,
 } from '../domain/concordance.ts';
+import { fault } from '../domain/faults/fault.ts';
 import { InvalidRequest } from '../domain/problem.ts';
 import type { CountedText, IndexedParagraph, SearchIndex, Tally } from '../search/ports.ts';
 import { termRanges } from '../text/conditions.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import type { Range } from '../text/match.ts';
 import { type Interpretation, interpret } from './interpret.ts';
-import { filtersOf, MAX_DEPTH, parseSearchRequest, type SearchRequest } from './request.ts';
+import { filtersOf, MAX_DEPTH, notOneOf, parseSearchRequest, type SearchRequest } from './request.ts';
 
 /** Characters on each side. */
 export const MAX_WIDTH = 100;
@@ -37,12 +38,11 @@ export const parseConcordanceRequest = (params: URLSearchParams): ConcordanceReq
   const { sort: _, group: _group, ...request } = parseSearchRequest(shared);
   const asked = params.get('sort') || 'position';
   const sort = CONCORDANCE_SORTS.find((other) => other === asked);
-  if (!sort)
-    throw new InvalidRequest('sort', `参数 sort 的值无效。可用的值：${CONCORDANCE_SORTS.join(' · ')}`);
+  if (!sort) throw new InvalidRequest('sort', notOneOf('sort', CONCORDANCE_SORTS));
   const width = params.get('width') || String(DEFAULT_WIDTH);
   if (!/^\d{1,3}$/.test(width) || Number(width) < 1 || Number(width) > MAX_WIDTH)
-    throw new InvalidRequest('width', `参数 width 的值无效：左右各显示的字数，1 到 ${MAX_WIDTH}`);
-  if (request.q.trim() === '') throw new InvalidRequest('q', '请给出检索词，例如 q=垃圾分类');
+    throw new InvalidRequest('width', fault('notWidth', { parameter: 'width', most: MAX_WIDTH }));
+  if (request.q.trim() === '') throw new InvalidRequest('q', fault('nothingToList'));
   return { ...request, sort, width: Number(width) };
 };
 
@@ -138,7 +138,7 @@ const interpretLines = (request: ConcordanceRequest, lexicon: Lexicon): Interpre
   const filters = filtersOf({ ...request, sort: 'relevance', group: 'none' });
   const interpretation = interpret(request.q, request, filters, lexicon);
   if (interpretation.marked.length === 0)
-    throw new InvalidRequest('q', `“${request.q}”里没有可以逐行列出的词：请至少写一个要出现的词`);
+    throw new InvalidRequest('q', fault('noTermToList', { q: request.q }));
   return interpretation;
 };
 

@@ -1,3 +1,4 @@
+import { fault } from '../domain/faults/fault.ts';
 import { InvalidRequest } from '../domain/problem.ts';
 import { type Filters, NO_FILTERS } from '../domain/query.ts';
 import type { Tally } from '../search/ports.ts';
@@ -25,9 +26,8 @@ const queriesIn = (params: URLSearchParams): string[] => [
 /** Reads the queries and shared filters of a count. @throws {InvalidRequest} */
 export const parseCountRequest = (params: URLSearchParams, most: number): CountRequest => {
   const q = queriesIn(params);
-  if (q.length === 0) throw new InvalidRequest('q', '请给出要数的词，例如 q=垃圾分类');
-  if (q.length > most)
-    throw new InvalidRequest('q', `一次最多比较 ${most} 个检索式（给了 ${q.length} 个），请分几次比较`);
+  if (q.length === 0) throw new InvalidRequest('q', fault('nothingToCount'));
+  if (q.length > most) throw new InvalidRequest('q', fault('tooManyQueries', { most, given: q.length }));
   const shared = new URLSearchParams(params);
   for (const name of ['page', 'pageSize', 'sort', 'group']) shared.delete(name);
   for (const text of q) {
@@ -91,10 +91,10 @@ export const interpretCounted = (
   }));
   for (const { q, interpretation } of queries) {
     if (interpretation.selection.groups.length === 0)
-      throw new InvalidRequest('q', `“${q}”里没有可以计数的词：请至少写一个要出现的词`);
+      throw new InvalidRequest('q', fault('noTermToCount', { q }));
     const boxOnly = interpret(q, request, NO_FILTERS, lexicon).selection.filters;
     if (queries.length > 1 && hasFilters(boxOnly))
-      throw new InvalidRequest('q', `几个检索式一起比较时，“${q}”里的条件请改用筛选参数，对全部检索式有效`);
+      throw new InvalidRequest('q', fault('filtersInSeveral', { q }));
   }
   return { queries, filters: queries[0]?.interpretation.selection.filters ?? shared };
 };

@@ -59,7 +59,7 @@ const texts = (terms: readonly Term[]): string[] => terms.map(showTerm);
 /** Parses the box. @throws {InvalidRequest} naming `q` with a sentence that says what to change. */
 export const parseBox = (q: string): ParsedQuery => {
   const parsed = parseQuery(q);
-  if ('problem' in parsed) throw new InvalidRequest('q', parsed.problem);
+  if ('fault' in parsed) throw new InvalidRequest('q', parsed.fault);
   return parsed.query;
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Fault, fault } from '../domain/faults/fault.ts';
 import { InvalidRequest } from '../domain/problem.ts';
 import { type Filters, MODES, SORTS } from '../domain/query.ts';
 import {
@@ -71,23 +72,26 @@ const DEFAULTS = {
   group: 'none',
 } as const;
 
-const YEAR_RULE = '写四位数的年份，例如 2023（1949 到 2100）';
-const DATE_RULE = '写成 年-月-日，例如 2023-01-31';
-const NAME_RULE = `至多 ${MAX_FILTER_VALUES} 个，每个不超过 200 字`;
+/** A value that is none of those allowed. */
+export const notOneOf = (parameter: string, allowed: readonly string[]): Fault =>
+  fault('notAllowed', { parameter, allowed: allowed.join(' · ') });
+
+const notYear = (parameter: string): Fault => fault('notYear', { parameter });
+const notDate = (parameter: string): Fault => fault('notDate', { parameter });
+const notNames = (parameter: string): Fault => fault('notNames', { parameter, most: MAX_FILTER_VALUES });
 
 /** How to write what has no list of allowed values. */
-const RULES: Partial<Record<string, string>> = {
-  q: `检索式至多 ${MAX_QUERY_LENGTH} 字`,
-  institution: NAME_RULE,
-  region: NAME_RULE,
-  year: YEAR_RULE,
-  yearFrom: YEAR_RULE,
-  yearTo: YEAR_RULE,
-  publishedFrom: DATE_RULE,
-  publishedTo: DATE_RULE,
-  report: '写报告编号，即报告页地址 /reports/ 之后的小写字母和数字',
-  page: `写 1 到 ${MAX_DEPTH} 的整数`,
-  pageSize: `写 1 到 ${MAX_PAGE_SIZE} 的整数`,
+const RULES: Partial<Record<string, (parameter: string) => Fault>> = {
+  institution: notNames,
+  region: notNames,
+  year: notYear,
+  yearFrom: notYear,
+  yearTo: notYear,
+  publishedFrom: notDate,
+  publishedTo: notDate,
+  report: (parameter) => fault('notReportId', { parameter }),
+  page: (parameter) => fault('notWithin', { parameter, most: MAX_DEPTH }),
+  pageSize: (parameter) => fault('notWithin', { parameter, most: MAX_PAGE_SIZE }),
 };
 
 const ALLOWED: Partial<Record<string, readonly string[]>> = {
@@ -110,14 +114,17 @@ export const parseSearchRequest = (params: URLSearchParams): SearchRequest => {
   const parsed = searchRequestSchema.safeParse(raw);
   if (parsed.success) {
     if (parsed.data.page * parsed.data.pageSize > MAX_DEPTH + parsed.data.pageSize)
-      throw new InvalidRequest('page', `翻页最深到第 ${MAX_DEPTH} 条；要全部结果请用导出 (/api/export)`);
+      throw new InvalidRequest('page', fault('tooDeep', { most: MAX_DEPTH }));
     return parsed.data;
   }
-  const issue = parsed.error.issues[0];
-  const parameter = String(issue?.path[0] ?? 'q');
+  const parameter = String(parsed.error.issues[0]?.path[0] ?? 'q');
   const allowed = ALLOWED[parameter];
-  const detail = allowed ? `可用的值：${allowed.join(' · ')}` : (RULES[parameter] ?? issue?.message ?? '');
-  throw new InvalidRequest(parameter, `参数 ${parameter} 的值无效。${detail}`);
+  throw new InvalidRequest(
+    parameter,
+    allowed
+      ? notOneOf(parameter, allowed)
+      : (RULES[parameter]?.(parameter) ?? fault('queryTooLong', { parameter, most: MAX_QUERY_LENGTH })),
+  );
 };
 
 /** The URL parameters of a request, defaults left out: the inverse of parseSearchRequest. */

@@ -1,3 +1,4 @@
+import { fault } from '../domain/faults/fault.ts';
 import { InvalidRequest } from '../domain/problem.ts';
 import type { SuggestAnswer, Suggestion } from '../domain/suggest.ts';
 import type { SearchIndex } from '../search/ports.ts';
@@ -17,7 +18,8 @@ const MAX_TYPED = 60;
 /** @throws {InvalidRequest} */
 export const parseSuggestRequest = (params: URLSearchParams): string => {
   const q = params.get('q') ?? '';
-  if (q.length > MAX_QUERY_LENGTH) throw new InvalidRequest('q', `检索式最多 ${MAX_QUERY_LENGTH} 字`);
+  if (q.length > MAX_QUERY_LENGTH)
+    throw new InvalidRequest('q', fault('queryTooLong', { parameter: 'q', most: MAX_QUERY_LENGTH }));
   return q;
 };
 

@@ -1,3 +1,4 @@
+import { type Fault, fault } from '../domain/faults/fault.ts';
 import type { Filters } from '../domain/query.ts';
 import { ROLES, type RoleCode } from '../domain/role.ts';
 import { TOPICS, type TopicCode } from '../domain/topic.ts';
@@ -32,37 +33,41 @@ export const isQueryField = (name: string): boolean => FIELD_NAMES.has(name.toLo
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Reads one `field:value` of the box into `filters`; returns a sentence when the value means nothing. */
-export const applyField = (name: string, value: string, filters: Writable<Filters>): string | null => {
+/** Reads one `field:value` of the box into `filters`; returns a fault when the value means nothing. */
+export const applyField = (name: string, value: string, filters: Writable<Filters>): Fault | null => {
   const field = FIELD_NAMES.get(name.toLowerCase());
   const text = value.trim();
-  if (text === '' || field === undefined) return `“${name}:”后面要写一个值，例如 年份:2023`;
+  if (text === '' || field === undefined) return fault('fieldWithoutValue', { name });
   switch (field) {
     case 'institution':
-      if (text.length > 200) return `机构名过长：${text.slice(0, 20)}…`;
+      if (text.length > 200) return fault('institutionTooLong', { text: text.slice(0, 20) });
       filters.institution = [...filters.institution, text];
       return null;
     case 'region':
-      if (text.length > 200) return `地区名过长：${text.slice(0, 20)}…`;
+      if (text.length > 200) return fault('regionTooLong', { text: text.slice(0, 20) });
       filters.region = [...filters.region, text];
       return null;
     case 'year':
       return applyYears(text, filters);
     case 'topic': {
       const topic = oneOf(text, TOPICS);
-      if (!topic)
-        return `没有唯一对应“${text}”的主题。可用的主题：${TOPICS.map(([, label]) => label).join('、')}`;
+      if (!topic) return fault('unknownTopic', { text, ...listChoices(TOPICS) });
       filters.topic = [...filters.topic, topic as TopicCode];
       return null;
     }
     case 'role': {
       const role = ROLE_WORDS.get(normaliseText(text)) ?? (oneOf(text, ROLES) as RoleCode | null);
-      if (!role) return `没有“${text}”这个环节。可用的环节：${ROLES.map(([, label]) => label).join('、')}`;
+      if (!role) return fault('unknownRole', { text, ...listChoices(ROLES) });
       filters.role = [...filters.role, role];
       return null;
     }
   }
 };
+
+const listChoices = (values: readonly (readonly [string, string])[]) => ({
+  labels: values.map(([, label]) => label).join('、'),
+  codes: values.map(([code]) => code).join(', '),
+});
 
 /** A code, a whole label, or a part that only one label has. */
 const oneOf = (text: string, values: readonly (readonly [string, string])[]): string | null => {
@@ -75,17 +80,18 @@ const oneOf = (text: string, values: readonly (readonly [string, string])[]): st
 
 const YEARS = /^(\d{4})?\s*(?:(\.\.|…|-|－|~|～|至|—)\s*(\d{4})?)?年?$/u;
 
-const applyYears = (text: string, filters: Writable<Filters>): string | null => {
+const applyYears = (text: string, filters: Writable<Filters>): Fault | null => {
   const [, from, range, to] = YEARS.exec(text.normalize('NFKC').replace('...', '..')) ?? [];
-  const problem = `“${text}”不是年份。写法：年份:2023 或 年份:2021..2023`;
-  if (from === undefined && to === undefined) return problem;
+  const notAYear = fault('notAYear', { text });
+  if (from === undefined && to === undefined) return notAYear;
   for (const year of [from, to])
-    if (year !== undefined && (Number(year) < 1949 || Number(year) > 2100)) return problem;
+    if (year !== undefined && (Number(year) < 1949 || Number(year) > 2100)) return notAYear;
   if (range === undefined) {
     filters.year = [...filters.year, Number(from)];
     return null;
   }
-  if (from !== undefined && to !== undefined && Number(from) > Number(to)) return `年份范围颠倒：${text}`;
+  if (from !== undefined && to !== undefined && Number(from) > Number(to))
+    return fault('yearsReversed', { text });
   filters.yearFrom = from === undefined ? null : Number(from);
   filters.yearTo = to === undefined ? null : Number(to);
   return null;

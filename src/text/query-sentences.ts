@@ -1,3 +1,4 @@
+import { type Fault, fault } from '../domain/faults/fault.ts';
 import type { Phrase, Term } from '../domain/query.ts';
 import { termKey } from './conditions.ts';
 import { endsSentence } from './sentences.ts';
@@ -21,7 +22,7 @@ const toTerm = (phrases: readonly Phrase[]): Term => {
  */
 export const conjoinInSentence = (
   chain: readonly (readonly Term[])[],
-): { readonly terms: readonly Term[] } | { readonly problem: string } => {
+): { readonly terms: readonly Term[] } | { readonly fault: Fault } => {
   const [first] = chain;
   if (chain.length === 1 && first) return { terms: first };
   const parts: Phrase[][] = [];
@@ -29,19 +30,16 @@ export const conjoinInSentence = (
     const phrases: Phrase[] = [];
     for (const term of part) {
       if (term.kind === 'repeated')
-        return {
-          problem: `“${term.phrase.text}{${term.times}}”数的是整段，不能用“~”放进同一句；请分开写：${term.phrase.text}{${term.times}} 乙`,
-        };
+        return { fault: fault('nearOfRepeated', { text: term.phrase.text, times: term.times }) };
       if (term.kind === 'sentence') continue;
-      if (endsSentence(term.units))
-        return { problem: `“${term.text}”跨了句子，不会在同一句里；请在“~”两边只写句内的词` };
+      if (endsSentence(term.units)) return { fault: fault('nearAcrossSentences', { text: term.text }) };
       phrases.push(term);
     }
     parts.push(phrases);
   }
   const combinations = parts.reduce((sum, part) => sum * part.length, 1);
   if (combinations > MAX_WRITTEN_OUT)
-    return { problem: `“~”两边的“|”组合太多（${combinations} 种），请减少可选的词` };
+    return { fault: fault('tooManySentenceCombinations', { combinations }) };
   const terms = new Map(
     product(parts)
       .map(toTerm)

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createApp, type Guard } from '../../src/app.ts';
+import { fault } from '../../src/domain/faults/fault.ts';
 import { chooseRateLimit } from '../../src/http/guard/rate-limit.ts';
 import { type Listening, listen } from '../../src/listen.ts';
 import { createLiveQueries } from '../../src/live.ts';
@@ -28,7 +29,7 @@ const start = async (guard: Partial<Guard>, stream?: NodeJS.WritableStream): Pro
     createApp({
       queries: createLiveQueries(
         () => null,
-        () => '没有引擎',
+        () => fault('engineSilent'),
       ),
       findOriginal: () => '/nowhere',
       checkReady: async () => null,
@@ -90,6 +91,47 @@ describe('the name in the address', () => {
         });
     },
   );
+});
+
+describe('whoever is turned away in a browser', () => {
+  const browser = { accept: 'text/html,application/xhtml+xml', 'accept-language': 'zh-CN' };
+
+  it('reads a page that says why, in the language of the address', async () => {
+    await start({});
+    const there = await ask('/', { ...browser, host: 'evil.example' });
+    expect(there).toMatchObject({ status: 421, body: expect.stringContaining('不是本站的网址') });
+    expect(there.headers['content-type']).toContain('text/html');
+    expect(await ask('/trend?lang=en', { ...browser, host: 'evil.example' })).toMatchObject({
+      status: 421,
+      body: expect.stringContaining('Not an address of this site'),
+    });
+    expect(await ask('/reports/0000000000000000/source?lang=en', browser)).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': '5' },
+      body: expect.stringContaining('The search engine does not answer'),
+    });
+  });
+
+  it('reads it too where a token is wanted or the minute is used up, with what the browser needs to know', async () => {
+    await start({ accessToken: TOKEN });
+    const shut = await ask('/?lang=en', browser);
+    expect(shut).toMatchObject({ status: 401, body: expect.stringContaining('Sign in first') });
+    expect(shut.headers['www-authenticate']).toContain('Basic');
+    await running?.close(100);
+    await start({ rateLimit: 1 });
+    await ask('/', browser);
+    const full = await ask('/?lang=en', browser);
+    expect(full).toMatchObject({ status: 429, body: expect.stringContaining('At most 1 requests a minute') });
+    expect(Number(full.headers['retry-after'])).toBeGreaterThan(0);
+  });
+
+  it('but a program that asks the API reads a problem document, whatever it accepts', async () => {
+    await start({});
+    expect(await ask(SEARCH, browser)).toMatchObject({
+      status: 503,
+      headers: { 'content-type': 'application/problem+json; charset=utf-8' },
+    });
+  });
 });
 
 describe('a private collection', () => {

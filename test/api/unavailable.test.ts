@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { expect, it } from 'vitest';
 import { createApp } from '../../src/app.ts';
+import { type Fault, fault } from '../../src/domain/faults/fault.ts';
 import { EngineUnavailable } from '../../src/domain/problem.ts';
 import { createClient } from '../../src/engine/client.ts';
 import { listen } from '../../src/listen.ts';
@@ -16,7 +17,7 @@ import { problemAt } from './problems.ts';
 /** Nothing listens on port 1 of loopback. */
 const DEAD = 'http://127.0.0.1:1';
 
-const appOver = (queries: Queries, waitingFor: string | null): Hono =>
+const appOver = (queries: Queries, waitingFor: Fault | null): Hono =>
   createApp({
     queries,
     findOriginal: () => '/nowhere',
@@ -28,9 +29,9 @@ const dead = appOver(createQueries(createSearchIndex(createClient(DEAD, 'key')),
 const starting = appOver(
   createLiveQueries(
     () => null,
-    () => '正在载入示例报告',
+    () => fault('loadingSample'),
   ),
-  '正在载入示例报告',
+  fault('loadingSample'),
 );
 
 const PATHS = [
@@ -85,12 +86,12 @@ it.each(['jsonl', 'csv'])(
       {
         ...createLiveQueries(
           () => null,
-          () => '',
+          () => fault('engineSilent'),
         ),
         edition: async () => ({ collection: 1, changedAt: null, dictionary: 'd' }),
         exportMatches: async function* () {
           for (let n = 0; n < 3_000; n++) yield row;
-          throw new EngineUnavailable('搜索引擎没有回应');
+          throw new EngineUnavailable(fault('engineSilent'));
         },
       },
       null,

@@ -5,7 +5,7 @@ import { createApp } from '../../src/app.ts';
 import { createLog } from '../../src/log.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import type { Queries } from '../../src/queries/queries.ts';
-import { CONTENT_SECURITY_POLICY } from '../../web/web.ts';
+import { CONTENT_SECURITY_POLICY } from '../../web/headers.ts';
 
 const nothingAsked = {} as Queries;
 const app = createApp({

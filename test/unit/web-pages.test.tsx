@@ -1,11 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Facet } from '../../src/domain/facet.ts';
+import { fault } from '../../src/domain/faults/fault.ts';
 import type { Hit, SearchAnswer } from '../../src/domain/hit.ts';
 import { EngineUnavailable, InvalidRequest } from '../../src/domain/problem.ts';
 import type { Report } from '../../src/domain/report.ts';
 import type { SearchRequest } from '../../src/queries/request.ts';
-import { CONTENT_SECURITY_POLICY, createWeb, type PageQueries } from '../../web/web.ts';
+import { CONTENT_SECURITY_POLICY } from '../../web/headers.ts';
+import { createWeb, type PageQueries } from '../../web/web.ts';
 
 const ID = '0123456789abcdef';
 
@@ -106,8 +108,8 @@ const answerTo = (request: SearchRequest, found: number): SearchAnswer => ({
 /** Fixed answers: these tests are about what the pages make of an answer, not about searching. */
 const queries: PageQueries = {
   search: async (request) => {
-    if (request.q === '太多') throw new InvalidRequest('q', '一次最多十个词');
-    if (request.q === '引擎') throw new EngineUnavailable('away');
+    if (request.q === '太多') throw new InvalidRequest('q', fault('tooManyTerms', { most: 10 }));
+    if (request.q === '引擎') throw new EngineUnavailable(fault('engineSilent'));
     if (request.q === '坏') throw new Error('boom');
     const isMissing = request.q.includes('没有') && request.mode === 'exact';
     return answerTo(request, isMissing ? 0 : 45);
@@ -455,12 +457,17 @@ describe('the page of a paragraph', () => {
 
 describe('errors', () => {
   it.each([
-    ['/?q=太多', 400, '一次最多十个词'],
+    ['/?q=太多', 400, '一次最多检索 10 个词'],
+    ['/?q=太多&lang=en', 400, 'at most 10 terms'],
     ['/?role=none', 400, 'role'],
-    ['/reports/none', 404, '没有这个页面'],
-    ['/no/such/page', 404, '没有这个页面'],
-    ['/?q=引擎', 503, '暂时没有应答'],
-    ['/?q=坏', 500, '服务出错了'],
+    ['/?role=none&lang=en', 400, 'Allowed: achievement'],
+    ['/reports/none', 404, '没有找到'],
+    ['/no/such/page', 404, '没有找到'],
+    ['/no/such/page?lang=en', 404, 'Not found'],
+    ['/?q=引擎', 503, '搜索引擎没有回应'],
+    ['/?q=引擎&lang=en', 503, 'does not answer'],
+    ['/?q=坏', 500, '服务出错'],
+    ['/?q=坏&lang=en', 500, 'Something went wrong'],
   ])('%s answers %i and says what to do', async (path, status, text) => {
     const { response, html } = await get(path);
     expect(response.status).toBe(status);

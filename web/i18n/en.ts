@@ -341,17 +341,13 @@ export const en: Messages = {
   sans: 'Sans',
   typeface: 'Typeface',
 
-  errorInvalid: 'This request cannot be answered',
   errorInvalidHow: 'Change what is in the search box, or',
   errorStartOver: 'start over',
-  errorNotFound: 'There is no such page',
   errorNotFoundHow:
     'The address may be mistyped, or the report was removed from the collection. Search above, or',
-  errorUnavailable: 'The search engine does not answer',
   errorUnavailableHow:
     'It may be starting or updating its index. Try again in a few seconds; the address keeps all that you set.',
   errorRetry: 'Try again',
-  errorInternal: 'Something went wrong here',
   errorInternalHow: 'The error is in the log. Try again, or',
 
   helpTitle: 'How to search',

@@ -299,15 +299,11 @@ export const zh = {
   sans: '黑体',
   typeface: '字体',
 
-  errorInvalid: '这个请求有误',
   errorInvalidHow: '改一改检索框中的内容，或者',
   errorStartOver: '重新开始',
-  errorNotFound: '没有这个页面',
   errorNotFoundHow: '地址可能抄错了，或者这份报告已从收录中移除。可以在上方检索，或者',
-  errorUnavailable: '检索引擎暂时没有应答',
   errorUnavailableHow: '它可能正在启动或更新索引。请过几秒再试；页面地址里保存着全部条件。',
   errorRetry: '再试一次',
-  errorInternal: '服务出错了',
   errorInternalHow: '错误已记入日志。可以再试一次，或者',
 
   helpTitle: '怎样检索',

@@ -22,7 +22,8 @@ const zh = {
   fallback: '默认',
   values: '可用的值',
   problem: '出错时',
-  problemText: '所有错误都是同一个样子（RFC 9457，application/problem+json）：',
+  problemText:
+    '所有错误都是同一个样子（RFC 9457，application/problem+json）；默认中文，lang=en 或 Accept-Language 要英文时为英文：',
 };
 
 const en: typeof zh = {
@@ -44,7 +45,8 @@ const en: typeof zh = {
   fallback: 'default',
   values: 'allowed',
   problem: 'Errors',
-  problemText: 'Every error has one shape (RFC 9457, application/problem+json):',
+  problemText:
+    'Every error has one shape (RFC 9457, application/problem+json), worded in English where lang=en or Accept-Language asks for it, in Chinese otherwise:',
 };
 
 const wordsOf = (view: View): typeof zh => (view.lang === 'zh' ? zh : en);

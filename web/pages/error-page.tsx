@@ -1,28 +1,38 @@
+import { type Fault, type FaultStatus, titleOf, wordFault } from '../../src/domain/faults/fault.ts';
 import type { Mode } from '../../src/domain/query.ts';
+import type { Messages } from '../i18n/messages.ts';
 import { Layout } from '../layout.tsx';
 import { href, type View } from '../view.ts';
 
-export type PageError =
-  | { readonly status: 400; readonly message: string }
-  | { readonly status: 404 | 500 | 503 };
+export interface PageError {
+  readonly status: FaultStatus;
+  /** What was wrong, where more is known than the status says. */
+  readonly fault?: Fault;
+}
 
-const textsOf = ({ t }: View, status: PageError['status']): [string, string] => {
+/** What to do next, and where that leads: the same page again, or the front page. */
+const wayOut = (t: Messages, status: FaultStatus): { how: string; again: boolean } => {
   switch (status) {
     case 400:
-      return [t.errorInvalid, t.errorInvalidHow];
+      return { how: t.errorInvalidHow, again: false };
     case 404:
-      return [t.errorNotFound, t.errorNotFoundHow];
+      return { how: t.errorNotFoundHow, again: false };
     case 503:
-      return [t.errorUnavailable, t.errorUnavailableHow];
+      return { how: t.errorUnavailableHow, again: true };
     case 500:
-      return [t.errorInternal, t.errorInternalHow];
+      return { how: t.errorInternalHow, again: false };
+    case 401:
+    case 421:
+    case 429:
+      return { how: '', again: true };
   }
 };
 
 /** Says what happened and what to do next; the search box keeps what was typed. */
 export const ErrorPage = ({ view, error }: { view: View; error: PageError }) => {
   const { t } = view;
-  const [title, how] = textsOf(view, error.status);
+  const title = titleOf(error.status, view.lang);
+  const { how, again } = wayOut(t, error.status);
   const mode: Mode = view.params.get('mode') === 'smart' ? 'smart' : 'exact';
   return (
     <Layout
@@ -35,14 +45,10 @@ export const ErrorPage = ({ view, error }: { view: View; error: PageError }) => 
       <main id="results" class="wrap prose" data-announce={title}>
         <p class="status-code">{error.status}</p>
         <h1>{title}</h1>
-        {error.status === 400 ? (
-          <p class="notice" lang="zh-CN">
-            {error.message}
-          </p>
-        ) : null}
+        {error.fault ? <p class="notice">{wordFault(error.fault, view.lang)}</p> : null}
         <p>
           {how}{' '}
-          {error.status === 503 ? (
+          {again ? (
             <a href={href(view, view.path, view.params)}>{t.errorRetry}</a>
           ) : (
             <a href={href(view, '/')}>{t.errorStartOver}</a>

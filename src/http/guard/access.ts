@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
+import { fault } from '../../domain/faults/fault.ts';
 import { problem, sendProblem } from '../problem.ts';
 import { type IsTrusted, peerAddress } from './client-address.ts';
 
@@ -42,15 +43,6 @@ export const checkAccess = ({ accessToken, identityHeader, isTrusted }: AccessOp
     const isOpen = accessToken === null && identityHeader === null;
     if (isOpen || OPEN_PATHS.has(c.req.path) || carriesToken(c) || isSignedIn(c)) return next();
     if (accessToken !== null) c.header('www-authenticate', 'Basic realm="zhengsou", charset="UTF-8"');
-    return sendProblem(
-      c,
-      problem(
-        401,
-        '需要登录',
-        accessToken === null
-          ? '请从登录入口进入本站'
-          : '请出示访问口令：作为 Bearer 令牌，或在浏览器里作为密码（用户名任意）',
-      ),
-    );
+    return sendProblem(c, problem(401, fault(accessToken === null ? 'signIn' : 'showToken')));
   };
 };

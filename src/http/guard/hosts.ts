@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import ipaddr from 'ipaddr.js';
+import { fault } from '../../domain/faults/fault.ts';
 import { problem, sendProblem } from '../problem.ts';
 
 const hostOf = (header: string): string => {
@@ -22,13 +23,6 @@ export const checkHost = (publicUrl: string, allowed: readonly string[]): Middle
     const header = c.req.header('host') ?? new URL(c.req.url).host;
     const host = hostOf(header);
     if (names.has(host) || ipaddr.isValid(host)) return next();
-    return sendProblem(
-      c,
-      problem(
-        421,
-        '不是本站的网址',
-        '请用本站公布的网址访问；若这是本站的另一个域名，请把它加入环境变量 ALLOWED_HOSTS',
-      ),
-    );
+    return sendProblem(c, problem(421, fault('otherHost')));
   };
 };

@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { fault } from '../../domain/faults/fault.ts';
 import { problem, sendProblem } from '../problem.ts';
 import { clientAddress, type IsTrusted } from './client-address.ts';
 
@@ -38,10 +39,7 @@ export const limitRate = (limit: number | null, isTrusted: IsTrusted): Middlewar
   const refuse = (c: Context, { msBeforeNext }: RateLimiterRes): Response => {
     const seconds = Math.max(1, Math.ceil(msBeforeNext / 1_000));
     c.header('retry-after', String(seconds));
-    return sendProblem(
-      c,
-      problem(429, '请求太多', `每分钟最多 ${limit} 次请求（导出、对比一次算几次），请过 ${seconds} 秒再试`),
-    );
+    return sendProblem(c, problem(429, fault('tooManyRequests', { limit, seconds })));
   };
   return async (c, next) => {
     if (FREE.test(c.req.path)) return next();

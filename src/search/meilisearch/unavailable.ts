@@ -1,4 +1,5 @@
 import { MeilisearchApiError, MeilisearchRequestError } from 'meilisearch';
+import { fault } from '../../domain/faults/fault.ts';
 import { EngineUnavailable } from '../../domain/problem.ts';
 
 export const isMissingIndex = (error: unknown): boolean =>
@@ -18,13 +19,12 @@ export const orUnavailable = async <T>(ask: () => Promise<T>): Promise<T> => {
     return await ask();
   } catch (error) {
     if (error instanceof MeilisearchRequestError)
-      throw new EngineUnavailable('搜索引擎没有回应，请稍后再试', { cause: error });
+      throw new EngineUnavailable(fault('engineSilent'), { cause: error });
     if (isOwnTrouble(error))
-      throw new EngineUnavailable(`搜索引擎出错：${error.message}（磁盘满了时常见，腾出空间即可恢复）`, {
+      throw new EngineUnavailable(fault('engineFails', { reason: error.message }), {
         cause: error,
       });
-    if (isMissingIndex(error))
-      throw new EngineUnavailable('还没有收录任何报告：请先运行 zhengsou index <路径>', { cause: error });
+    if (isMissingIndex(error)) throw new EngineUnavailable(fault('nothingIndexed'), { cause: error });
     throw error;
   }
 };

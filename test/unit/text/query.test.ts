@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { wordFault } from '../../../src/domain/faults/fault.ts';
 import { NO_FILTERS, type ParsedQuery, type Term } from '../../../src/domain/query.ts';
 import { phrasesOf, termKey } from '../../../src/text/conditions.ts';
 import { MAX_COMBINATIONS, MAX_TERMS, parseQuery } from '../../../src/text/query.ts';
@@ -9,12 +10,12 @@ import { boxInput, hanRun } from '../../support/arbitraries.ts';
 
 const parsed = (input: string): ParsedQuery => {
   const result = parseQuery(input);
-  if ('problem' in result) throw new Error(result.problem);
+  if ('fault' in result) throw new Error(wordFault(result.fault, 'zh'));
   return result.query;
 };
 const problemOf = (input: string): string => {
   const result = parseQuery(input);
-  return 'problem' in result ? result.problem : `no problem: ${JSON.stringify(result.query)}`;
+  return 'fault' in result ? wordFault(result.fault, 'zh') : `no problem: ${JSON.stringify(result.query)}`;
 };
 const texts = (terms: readonly Term[]): string[] => terms.map(showTerm);
 const all = (input: string): string[][] => parsed(input).all.map(texts);
@@ -30,8 +31,8 @@ describe('any input at all', () => {
     fc.assert(
       fc.property(boxInput(), (input) => {
         const result = parseQuery(input);
-        if ('problem' in result) {
-          expect(result.problem).toMatch(/\p{Script=Han}{2}/u);
+        if ('fault' in result) {
+          expect(wordFault(result.fault, 'zh')).toMatch(/\p{Script=Han}{2}/u);
           return;
         }
         const { all, none } = result.query;
@@ -56,7 +57,7 @@ describe('any input at all', () => {
     fc.assert(
       fc.property(boxInput(), (input) => {
         const result = parseQuery(input);
-        if ('problem' in result) return;
+        if ('fault' in result) return;
         const { all, none } = result.query;
         // A sentence with alternatives was written out, one combination each: those are typed apart.
         for (const term of all.flat()) {

@@ -61,7 +61,7 @@ describe('a query with synonyms', () => {
   const synonyms = joinSynonyms([], parseSynonyms('垃圾分类=生活垃圾分类=分类投放=垃圾减量\n志愿者=义工'));
   const expanded = (q: string, most = 32) => {
     const parsed = parseQuery(q);
-    if ('problem' in parsed) throw new Error(parsed.problem);
+    if ('fault' in parsed) throw new Error(parsed.fault.code);
     const { groups, expansions } = expand(
       parsed.query.all,
       synonyms,

@@ -1,0 +1,101 @@
+import type { zh } from './zh.ts';
+
+/** The same in English. What is typed into the box stays as it is typed. */
+export const en: typeof zh = {
+  titles: {
+    400: 'The request cannot be answered',
+    401: 'Sign in first',
+    404: 'Not found',
+    421: 'Not an address of this site',
+    429: 'Too many requests',
+    500: 'Something went wrong here',
+    503: 'Search is not available at the moment',
+  },
+  details: {
+    nothingToSearch:
+      'There is nothing to search for in this query: punctuation and spaces alone match nothing',
+    tooManyTerms: ({ most }) =>
+      `A query takes at most ${most} terms, and ${most} more to exclude: leave some out, or join them into a phrase with quotation marks`,
+    tooManyCombinations: ({ combinations, most }) =>
+      `Too many combinations of “|” (${combinations}, at most ${most}): give fewer alternatives`,
+    tooManySentenceCombinations: ({ combinations }) =>
+      `Too many combinations of “|” beside “~” (${combinations}): give fewer alternatives`,
+    timesOutOfRange: ({ text, times, most }) =>
+      `“${text}{${times}}”: a number from 2 to ${most} says how often it occurs at least, for example 垃圾分类{3}`,
+    orOfFields: '“|” joins terms only; write several values of one filter apart: year:2022 year:2023',
+    orOfExclusions: '“|” cannot join what is excluded; exclude several terms one by one: -甲 -乙',
+    nearOfFields:
+      '“~” joins terms only: both stand in one sentence; write filters apart, for example 甲 ~ 乙 year:2023',
+    nearOfExclusions:
+      '“~” cannot join what is excluded: both terms must stand in one sentence; exclude a term apart, for example 甲 ~ 乙 -丙',
+    nearOfRepeated: ({ text, times }) =>
+      `“${text}{${times}}” counts in the whole paragraph and cannot be joined by “~” into one sentence; write it apart: ${text}{${times}} 乙`,
+    nearAcrossSentences: ({ text }) =>
+      `“${text}” runs over the end of a sentence, so it stands in no single one; write only words within a sentence beside “~”`,
+    negatedField: ({ name }) =>
+      `Excluding by “-${name}:” is not supported; choose the values to keep among the filters`,
+    fieldWithoutValue: ({ name }) => `“${name}:” needs a value behind it, for example year:2023`,
+    institutionTooLong: ({ text }) => `This name of an institution is too long: ${text}…`,
+    regionTooLong: ({ text }) => `This name of a region is too long: ${text}…`,
+    unknownTopic: ({ text, codes }) => `No single topic is called “${text}”. Topics: ${codes}`,
+    unknownRole: ({ text, codes }) => `No part of a report is called “${text}”. Parts: ${codes}`,
+    notAYear: ({ text }) => `“${text}” is not a year. Write year:2023 or year:2021..2023`,
+    yearsReversed: ({ text }) => `This range of years ends before it begins: ${text}`,
+    notAllowed: ({ parameter, allowed }) =>
+      `The value of the parameter ${parameter} is not valid. Allowed: ${allowed}`,
+    notDepth: ({ parameter }) =>
+      `The value of the parameter ${parameter} is not valid. Allowed: 1 provinces · 2 cities · 3 districts and counties · 4 streets and townships`,
+    notYear: ({ parameter }) =>
+      `The value of the parameter ${parameter} is not valid. Write a year of four digits, such as 2023 (1949 to 2100)`,
+    notDate: ({ parameter }) =>
+      `The value of the parameter ${parameter} is not valid. Write year-month-day, such as 2023-01-31`,
+    notNames: ({ parameter, most }) =>
+      `The value of the parameter ${parameter} is not valid. At most ${most} values of up to 200 characters each`,
+    notReportId: ({ parameter }) =>
+      `The value of the parameter ${parameter} is not valid. Write the id of a report: the small letters and digits behind /reports/ in its address`,
+    notWithin: ({ parameter, most }) =>
+      `The value of the parameter ${parameter} is not valid. Write a whole number from 1 to ${most}`,
+    notWidth: ({ parameter, most }) =>
+      `The value of the parameter ${parameter} is not valid: characters shown on each side, 1 to ${most}`,
+    queryTooLong: ({ parameter, most }) =>
+      `The value of the parameter ${parameter} is not valid. A query has at most ${most} characters`,
+    tooDeep: ({ most }) => `Paging ends at hit ${most}; the export has all of them (/api/export)`,
+    unknownFacet: ({ allowed }) => `There is no such filter. There are: ${allowed}`,
+    soughtTooLong: ({ most }) => `That is too long to look for: at most ${most} characters`,
+    nothingToCount: 'Say what to count, for example q=垃圾分类',
+    nothingToList: 'Say what to look for, for example q=垃圾分类',
+    tooManyQueries: ({ most, given }) =>
+      `At most ${most} queries can be compared at once (${given} were given): compare them in several goes`,
+    noTermToCount: ({ q }) =>
+      `There is nothing to count in “${q}”: write at least one term that has to occur`,
+    noTermToList: ({ q }) =>
+      `There is nothing to list line by line in “${q}”: write at least one term that has to occur`,
+    filtersInSeveral: ({ q }) =>
+      `Where several queries are compared, give the filters in “${q}” as filters of the page, which hold for all of them`,
+    severalNeedQueryColumns:
+      'Several queries side by side need queries as columns (cols=query); by year, topic or part, give one query only',
+    noReport: 'There is no such report; it may have been removed',
+    noParagraph: 'There is no such paragraph; its report may have been removed',
+    noOriginal: 'The original of this report is not in the data folder',
+    noPath: ({ path }) => `There is no such endpoint: ${path}; /docs describes those there are`,
+    signIn: 'Come in by the sign-in page of this site',
+    showToken:
+      'Show the access token: as a bearer token, or in a browser as the password, with any user name',
+    otherHost:
+      'Use the published address of this site; if this is another name of it, add it to the environment variable ALLOWED_HOSTS',
+    tooManyRequests: ({ limit, seconds }) =>
+      `At most ${limit} requests a minute (an export or a comparison counts as several): try again in ${seconds} s`,
+    internal: 'The service failed; the error is in its log',
+    engineStarting: 'The search engine is starting',
+    engineRestarting: 'The search engine stopped unexpectedly and is being started again',
+    engineSilent: 'The search engine does not answer; try again in a moment',
+    engineSilentAt: ({ url, seconds }) =>
+      `MEILI_URL ${url} does not answer (waited ${seconds} s): check the address, and whether the engine runs there`,
+    engineFails: ({ reason }) =>
+      `The search engine fails: ${reason} (most often for lack of disk space: free some and try again)`,
+    loadingSample: 'The sample reports are being loaded',
+    preparingIndex: 'The index is being prepared',
+    rebuildingIndex: 'The index is being made anew for this version',
+    nothingIndexed: 'Nothing is indexed yet: run zhengsou index <path> first',
+  },
+};

@@ -1,0 +1,18 @@
+import type { Context } from 'hono';
+import type { Fault, FaultStatus } from '../src/domain/faults/fault.ts';
+import { loadAssets } from './assets.ts';
+import { PAGE_HEADERS } from './headers.ts';
+import { ErrorPage } from './pages/error-page.tsx';
+import { createView } from './view.ts';
+
+/** What a page says of a problem that is met outside the pages: at the door, or where a file should be. */
+export const createProblemPage = (publicUrl: string) => {
+  const assets = loadAssets();
+  const outside = publicUrl.replace(/\/+$/, '');
+  return (c: Context, error: { readonly status: FaultStatus; readonly fault: Fault }) =>
+    c.html(
+      ErrorPage({ view: createView(new URL(c.req.url), assets, outside), error }),
+      error.status,
+      PAGE_HEADERS,
+    );
+};
