@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Hono } from 'hono';
 import { compress } from 'hono/compress';
+import { createChartFiles } from '../web/chart-files.ts';
 import { createProblemPage } from '../web/problem-page.ts';
 import { createWeb } from '../web/web.ts';
 import type { Config } from './config.ts';
@@ -105,6 +106,7 @@ export const createApp = ({
     return sendProblem(c, problem);
   });
   app.all('/api/*', (c) => sendProblem(c, notFound(fault('noPath', { path: c.req.path }))));
+  app.route('/', createChartFiles(queries, publicUrl));
   app.route(
     '/',
     createWeb({ queries, publicUrl, apiDocument, onError: (error) => log.error({ err: error }, '页面出错') }),

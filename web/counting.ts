@@ -1,9 +1,17 @@
+import type { Measure } from '../src/domain/measure.ts';
 import { type ConcordanceRequest, DEFAULT_WIDTH } from '../src/queries/concordance.ts';
 import type { CountRequest } from '../src/queries/counted.ts';
 import { formatSearchRequest, type SearchRequest } from '../src/queries/request.ts';
 import { type FilterName, listFilters, searchHref } from './links.ts';
 import { filterLabel, valueLabel } from './parts/labels.ts';
 import type { View } from './view.ts';
+
+/** More queries than these a heading only hints at. */
+const NAMED = 4;
+
+/** Queries as a heading names them. */
+export const nameQueries = (q: readonly string[]): string =>
+  q.slice(0, NAMED).join('、') + (q.length > NAMED ? '…' : '');
 
 /** The parameters of a count: its queries, mode and filters, and whatever else the page adds. */
 export const countParams = (
@@ -16,6 +24,12 @@ export const countParams = (
   for (const [name, value] of Object.entries(own)) if (value !== '') params.append(name, value);
   return params;
 };
+
+/** A measure in the address; paragraphs go without saying. */
+export const measureParam = (measure: Measure): string => (measure === 'paragraphs' ? '' : measure);
+
+export const trendParams = (request: CountRequest, measure: Measure): URLSearchParams =>
+  countParams(request, { measure: measureParam(measure) });
 
 /** The parameters with some set anew; an empty value takes one away. */
 export const withOwn = (

@@ -8,12 +8,12 @@ import type { Queries } from '../src/queries/queries.ts';
 import type { SearchRequest } from '../src/queries/request.ts';
 import { parseTrendRequest } from '../src/queries/trend.ts';
 import { measureIn } from './charts/measures.ts';
+import { withQueryCols } from './comparing.ts';
 import { readFacetSearch } from './facet-search.ts';
 import { ComparePage, CompareStart } from './pages/compare-page.tsx';
 import { ConcordancePage, ConcordanceStart } from './pages/concordance-page.tsx';
 import { TrendPage, TrendStart } from './pages/trend-page.tsx';
 import type { Held } from './parts/counting-frame.tsx';
-import { trendFile } from './trend-file.ts';
 import type { View } from './view.ts';
 
 export type CountingQueries = Pick<
@@ -58,7 +58,7 @@ const facetsHeld = async (
 
 const hasQuery = (params: URLSearchParams): boolean => params.getAll('q').some((text) => text.trim() !== '');
 
-/** The pages that count: `/trend`, `/compare`, `/concordance`, and the chart as a file. */
+/** The pages that count: `/trend`, `/compare`, `/concordance`. */
 export const mountCounting = (web: Hono, { queries, viewOf, respond }: CountingDeps): void => {
   /** A page of several states: nothing asked yet, something wrong with what was asked, or the figure. */
   const mountPage = (
@@ -89,8 +89,7 @@ export const mountCounting = (web: Hono, { queries, viewOf, respond }: CountingD
   });
 
   mountPage('/compare', CompareStart, async (view) => {
-    const params = new URLSearchParams(view.params);
-    const asked = parseCompareRequest(withQueryCols(params));
+    const asked = parseCompareRequest(withQueryCols(view.params));
     const request = { ...asked, ...separateFilters(asked) };
     const { rows: _, cols: _cols, depth: _depth, most: _most, ...count } = request;
     const [answer, edition, facets] = await Promise.all([
@@ -120,18 +119,4 @@ export const mountCounting = (web: Hono, { queries, viewOf, respond }: CountingD
     ]);
     return ConcordancePage({ view, request, answer, edition, facets });
   });
-
-  web.get('/trend.svg', async (c) => {
-    const view = viewOf(c);
-    const request = separateFilters(parseTrendRequest(view.params));
-    const [answer, edition] = await Promise.all([queries.trend(request), queries.edition()]);
-    return trendFile(view, request, measureIn(view.params), answer, edition);
-  });
-};
-
-/** Several queries are always columns of their own: a list pasted while the columns were topics is compared, not refused. */
-const withQueryCols = (params: URLSearchParams): URLSearchParams => {
-  const several = params.getAll('q').flatMap((text) => text.split(/[\r\n]+/).filter((line) => line.trim()));
-  if (new Set(several.map((line) => line.trim())).size > 1) params.set('cols', 'query');
-  return params;
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const COMPARE_ROWS = ['institution', 'region', 'level'] as const;
+export const COMPARE_ROWS = ['institution', 'region', 'level', 'query'] as const;
 export const COMPARE_COLS = ['year', 'topic', 'role', 'query'] as const;
 export type CompareRows = (typeof COMPARE_ROWS)[number];
 export type CompareCols = (typeof COMPARE_COLS)[number];
@@ -8,7 +8,7 @@ export type CompareCols = (typeof COMPARE_COLS)[number];
 const count = z.number().int().nonnegative();
 
 const headSchema = z.object({
-  /** What goes into the filter of the same name; a column of queries: the query. */
+  /** What goes into the filter of the same name; of queries: the query. */
   value: z.string(),
   label: z.string(),
 });

@@ -58,7 +58,7 @@ const trendRows = ({ series, totals, undated }: TrendAnswer): CsvCell[][] =>
     ),
   );
 
-const ROW_NAMES = { institution: '机构', region: '地区', level: '层级' } as const;
+const ROW_NAMES = { institution: '机构', region: '地区', level: '层级', query: '检索式' } as const;
 const COL_NAMES = { year: '年份', topic: '主题', role: '环节', query: '检索式' } as const;
 
 const compareRows = ({ rows, cols, cells }: CompareAnswer): CsvCell[][] => {

@@ -1,5 +1,10 @@
 /** The English of what the routes say of themselves in Chinese: of the API, of a call, of an answer. */
 const DOCS_ENGLISH: Readonly<Record<string, string>> = {
+  '趋势图，SVG 文件': 'The trend as an SVG file',
+  '对比的热力图，SVG 文件': 'The heat map of a comparison as an SVG file',
+  '单独可用的 SVG，写明检索式、条件、收录版本、词典版本、日期和地址':
+    'an SVG that stands alone, with query, filters, versions of collection and dictionary, date and address',
+
   '中国政府工作报告的段落检索。精确检索等于逐字扫描；每个数字都可以引用。错误一律为 RFC 9457 问题文档，默认中文，lang=en 或 Accept-Language 要英文时为英文。':
     'Search over Chinese government work reports by the paragraph. Exact search equals a scan of the text, so every number can be quoted. Errors are RFC 9457 problem documents, in Chinese unless lang=en or Accept-Language asks for English.',
 

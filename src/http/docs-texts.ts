@@ -60,14 +60,23 @@ export const PARAMETER_TEXTS: Readonly<Record<string, ParameterText>> = {
     fallback: 'none',
   },
   rows: {
-    zh: '行：机构、地区或层级',
-    en: 'rows: institutions, regions or levels',
+    zh: '行：机构、地区、层级，或各个检索式（query）',
+    en: 'rows: institutions, regions, levels, or the queries themselves',
     fallback: 'institution',
   },
   cols: {
     zh: '列：年份、主题、环节，或各个检索式（query，可给几个 q）',
     en: 'columns: years, topics, roles, or the queries themselves',
     fallback: 'year',
+  },
+  measure: {
+    zh: '数值：段落数、报告数、提及报告占比、每万字次数',
+    en: 'what is shown: paragraphs, reports, share of reports, occurrences per 10,000 characters',
+    fallback: 'paragraphs',
+  },
+  order: {
+    zh: '行的次序：name、held、total，或 col: 加列的值；不给则按命中的段落数',
+    en: 'order of rows: name, held, total, or col: and the value of a column; else by paragraphs found',
   },
   depth: {
     zh: '行为地区时取哪一级：1 省、2 市、3 区县、4 街道乡镇；不给则取省，或所选地区的下一级',

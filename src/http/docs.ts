@@ -1,4 +1,5 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import { describeChartFiles } from './chart-files.ts';
 import { inBothLanguages } from './docs-english.ts';
 import { EXAMPLES, FIELD_TEXTS, PARAMETER_TEXTS } from './docs-texts.ts';
 import { problemSchema } from './problem.ts';
@@ -161,6 +162,7 @@ const createDocument = (api: OpenAPIHono, publicUrl: string): Document =>
 /** Serves `/openapi.json`, and gives the document for the page that shows it. */
 export const mountDocs = (api: OpenAPIHono, publicUrl: string): (() => Document) => {
   registerOthers(api);
+  describeChartFiles(api);
   let made: Document | null = null;
   const document = (): Document => {
     made ??= createDocument(api, publicUrl);

@@ -25,7 +25,7 @@ import {
 import { labelOf } from './facets.ts';
 import { notOneOf } from './request.ts';
 
-/** Columns of queries: a pasted list. */
+/** Queries side by side: a pasted list. */
 export const MAX_COMPARED = 20;
 export const MAX_ROWS = 100;
 export const MAX_REGION_DEPTH = 4;
@@ -53,8 +53,9 @@ export const parseCompareRequest = (params: URLSearchParams): CompareRequest => 
   if (depth !== null && !/^[1-4]$/.test(depth))
     throw new InvalidRequest('depth', fault('notDepth', { parameter: 'depth' }));
   const request = parseCountRequest(params, MAX_COMPARED);
-  if (cols !== 'query' && request.q.length > 1)
-    throw new InvalidRequest('q', fault('severalNeedQueryColumns'));
+  if (rows === 'query' && cols === 'query') throw new InvalidRequest('cols', fault('queriesBothWays'));
+  if (rows !== 'query' && cols !== 'query' && request.q.length > 1)
+    throw new InvalidRequest('q', fault('severalNeedQueries'));
   return { ...request, rows, cols, depth: depth === null ? null : Number(depth), most: MAX_ROWS };
 };
 
@@ -97,6 +98,14 @@ interface Row {
   readonly total: Counts;
 }
 
+const emptyRow = (value: string): Row => ({
+  value,
+  held: nothingHeld(),
+  heldBy: new Map(),
+  counts: new Map(),
+  total: noCounts(),
+});
+
 const holdRow = (row: Row, { holdings }: HeldReport, cols: CompareCols): void => {
   row.held.reportsHeld++;
   const seen = new Set<string>();
@@ -112,6 +121,21 @@ const holdRow = (row: Row, { holdings }: HeldReport, cols: CompareCols): void =>
   }
 };
 
+/** A list of queries as rows: each stands before all that is held under the filters. */
+const layQueries = (
+  held: readonly HeldReport[],
+  tallies: readonly { readonly q: string; readonly tallied: Tallied }[],
+  cols: CompareCols,
+): Row[] => {
+  const everything = emptyRow('');
+  for (const report of held) holdRow(everything, report, cols);
+  return tallies.map(({ q, tallied }) => {
+    const row = { ...emptyRow(q), held: everything.held, heldBy: everything.heldBy };
+    countInto(new Map(held.map(({ id }) => [id, row])), [{ col: null, tallied }]);
+    return row;
+  });
+};
+
 /** Rows with what they hold, by report. */
 const layRows = (held: readonly HeldReport[], { rows, cols }: CompareRequest, depth: number) => {
   const byValue = new Map<string, Row>();
@@ -123,13 +147,7 @@ const layRows = (held: readonly HeldReport[], { rows, cols }: CompareRequest, de
       outside++;
       continue;
     }
-    const row = byValue.get(value) ?? {
-      value,
-      held: nothingHeld(),
-      heldBy: new Map<string, Held>(),
-      counts: new Map<string, Counts>(),
-      total: noCounts(),
-    };
+    const row = byValue.get(value) ?? emptyRow(value);
     holdRow(row, report, cols);
     byValue.set(value, row);
     byReport.set(report.id, row);
@@ -158,8 +176,10 @@ const countInto = (
 };
 
 /**
- * Columns under which anything is held: years as they run, codes in their own order. A paragraph has several topics; those
- * that were not asked for would show only what else the chosen ones touch on.
+ * Columns under which anything is held: years as they run, codes in their own order. Were topics ordered by count, each query
+ * would shuffle them, and two tables side by side, or the same one under another filter, could no longer be compared at a glance;
+ * what is most is told by the shades. A paragraph has several topics; those that were not asked for would show only what else the
+ * chosen ones touch on.
  */
 const listCols = (
   rows: readonly Row[],
@@ -181,14 +201,27 @@ const byCount = (a: Row, b: Row): number =>
   b.held.reportsHeld - a.held.reportsHeld ||
   (a.value < b.value ? -1 : 1);
 
-/** Levels run from the state down; everything else by count. */
+/** Queries stay as they were listed, levels run from the state down; everything else by count. */
 const arrangeRows = (rows: Row[], by: CompareRows): Row[] =>
-  by === 'level'
-    ? rows.sort(
-        (a, b) =>
-          (LEVELS as readonly string[]).indexOf(a.value) - (LEVELS as readonly string[]).indexOf(b.value),
-      )
-    : rows.sort(byCount);
+  by === 'query'
+    ? rows
+    : by === 'level'
+      ? rows.sort(
+          (a, b) =>
+            (LEVELS as readonly string[]).indexOf(a.value) - (LEVELS as readonly string[]).indexOf(b.value),
+        )
+      : rows.sort(byCount);
+
+const layCounted = (
+  held: readonly HeldReport[],
+  tallies: Parameters<typeof countInto>[1],
+  request: CompareRequest,
+  depth: number,
+) => {
+  const { byReport, ...laid } = layRows(held, request, depth);
+  countInto(byReport, tallies);
+  return laid;
+};
 
 /** Counts every cell of rows by columns, and what the collection holds there. @throws {InvalidRequest} {EngineUnavailable} */
 export const compare = async (
@@ -201,19 +234,22 @@ export const compare = async (
   const [held, ...tallies] = await Promise.all([
     index.holdings(filters),
     ...queries.map(async ({ q, interpretation: { selection, marked } }) => ({
+      q,
       col: cols === 'query' ? q : null,
       tallied: await index.tally(selection, marked, cols === 'query' ? null : cols),
     })),
   ]);
   const depth = request.rows === 'region' ? chooseDepth(request.depth, filters, held) : null;
-  const { rows, byReport, outside } = layRows(held, request, depth ?? 1);
-  countInto(byReport, tallies);
+  const { rows, outside } =
+    request.rows === 'query'
+      ? { rows: layQueries(held, tallies, cols), outside: 0 }
+      : layCounted(held, tallies, request, depth ?? 1);
   const shownCols = listCols(rows, cols, request.q, filters);
   const shown = arrangeRows(rows, request.rows).slice(0, request.most);
   return {
     rows: shown.map((row) => ({
       value: row.value,
-      label: labelOf(request.rows, row.value),
+      label: request.rows === 'query' ? row.value : labelOf(request.rows, row.value),
       ...(cols === 'query' ? { paragraphs: null, reports: null, occurrences: null } : row.total),
       ...row.held,
     })),

@@ -31,7 +31,7 @@ const ask = async (params: Record<string, string | readonly string[]>): Promise<
   return body as CompareAnswer;
 };
 
-const rowOf = (paragraph: Scanned, rows: CompareRows, depth: number): string | null => {
+const rowOf = (paragraph: Scanned, rows: Exclude<CompareRows, 'query'>, depth: number): string | null => {
   if (rows === 'region') return regionPaths(paragraph.report.region)[depth - 1] ?? null;
   return paragraph.report[rows];
 };
@@ -112,6 +112,33 @@ describe('GET /api/compare', () => {
     expect(answer.rows.map(({ paragraphs }) => paragraphs)).toEqual(answer.rows.map(() => null));
     expect(await ask({ q: terms, cols: 'query' })).toEqual(answer);
   });
+
+  it.each(['year', 'topic', 'role'] as const)(
+    'sets a pasted list of terms on rows, in its own order, against each %s',
+    async (cols) => {
+      const terms = ['养老', '量子计算机房', '垃圾分类'];
+      const answer = await ask({ q: terms.join('\n'), rows: 'query', cols });
+      expect(answer.rows.map(({ value, label }) => [value, label])).toEqual(terms.map((q) => [q, q]));
+      for (const { value, label: _, ...row } of answer.rows)
+        expect(row).toEqual({
+          ...countPlainly(all, { all: [[value]], none: [] }),
+          reportsHeld: reportsIn(all),
+          characters: holdPlainly(all).characters,
+        });
+      expect(answer.cells).toEqual(
+        terms.flatMap((row) =>
+          answer.cols.map(({ value: col }) => ({
+            row,
+            col,
+            ...cellPlainly(all, { all: [[row]], none: [] }, cols, col),
+          })),
+        ),
+      );
+      expect(answer.outside).toBe(0);
+      const [one] = (await ask({ q: terms[0]!, rows: 'query', cols })).rows;
+      expect(one).toEqual(answer.rows[0]);
+    },
+  );
 
   it('tells a year of which nothing is held from one that is silent', async () => {
     const { cells } = await ask({ q: '社区' });
@@ -213,6 +240,7 @@ describe('GET /api/compare', () => {
       ['/api/compare?q=社区&q=养老', 'q'],
       ['/api/compare?q=社区&q=养老&cols=topic', 'q'],
       [address('/api/compare', { q: Array.from({ length: 21 }, (_, n) => `词${n}`), cols: 'query' }), 'q'],
+      ['/api/compare?q=社区&rows=query&cols=query', 'cols'],
       ['/api/compare?q=社区&rows=city', 'rows'],
       ['/api/compare?q=社区&cols=month', 'cols'],
       ['/api/compare?q=社区&rows=region&depth=5', 'depth'],

@@ -195,8 +195,73 @@ describe('GET /trend.svg', () => {
     }
   });
 
+  it('is refused by name, as the API would', async () => {
+    expect(await problemAt(collection.app, '/trend.svg?q=社区&measure=x', 400)).toMatchObject({
+      parameter: 'measure',
+    });
+    expect(await problemAt(collection.app, '/compare.svg?q=社区&rows=x', 400)).toMatchObject({
+      parameter: 'rows',
+    });
+    expect(await problemAt(collection.app, '/compare.svg', 400)).toMatchObject({ parameter: 'q' });
+  });
+
   it('keeps hostile text a text', async () => {
     const { svg } = await draw({ q: '垃圾<script>alert(1)</script>"&' });
     expect(svg).not.toContain('<script');
+  });
+});
+
+describe('GET /compare.svg', () => {
+  const draw = async (params: Record<string, string | readonly string[]>) => {
+    const response = await collection.app.request(address('/compare.svg', params));
+    return { response, svg: await response.text() };
+  };
+  /** What is written beside and in the cells, in reading order. */
+  const textsOf = (svg: string): string[] =>
+    [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text!);
+
+  it('stands alone and says how it came about', async () => {
+    const { response, svg } = await draw({ q: '养老', rows: 'level', role: 'plan', measure: 'share' });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
+    expect(response.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="zhengsou-compare-v\d+-\d{4}-\d\d-\d\d\.svg"$/,
+    );
+    expect(svg).not.toMatch(/<style|<script|<image|url\((?!#)/);
+    const { version, segmentation } = (await collection.index.state())!;
+    const metadata = /<metadata>(.*?)<\/metadata>/s.exec(svg)?.[1] ?? '';
+    expect(metadata).toContain('工作安排');
+    expect(metadata).toContain(`收录版本 ${version} · 词典版本 ${segmentation}`);
+    expect(metadata).toContain('http://127.0.0.1:3000/compare?q=');
+    expect(textsOf(svg)[0]).toBe('养老：层级 × 年份 · 提及报告占比');
+  });
+
+  it('has every number of the table, and leads from each to its paragraphs', async () => {
+    const { svg } = await draw({ q: ['垃圾分类', '养老'], rows: 'query', cols: 'year' });
+    const { cells, cols, rows } = (
+      await collection.get(address('/api/compare', { q: ['垃圾分类', '养老'], rows: 'query' }))
+    ).body as CompareAnswer;
+    const texts = textsOf(svg);
+    for (const { label } of [...rows, ...cols]) expect(texts).toContain(label);
+    const drawn = [...svg.matchAll(/<rect x="[^"]*" y="[^"]*"[^>]*><\/rect><text[^>]*>([^<]*)</g)];
+    expect(drawn.map(([, text]) => text)).toEqual(
+      cells.map(({ reportsHeld, paragraphs }) => (reportsHeld === 0 ? '—' : String(paragraphs))),
+    );
+    const links = [...svg.matchAll(/<a href="([^"]+)"/g)].map(
+      ([, href]) => new URL(href!.replaceAll('&amp;', '&')),
+    );
+    const counted = cells.filter(({ paragraphs }) => paragraphs > 0);
+    expect(links).toHaveLength(counted.length);
+    for (const [n, link] of links.entries()) {
+      const { body } = await collection.get(`/api/search${link.search}`);
+      expect(body).toMatchObject({ total: counted[n]!.paragraphs });
+    }
+  });
+
+  it('goes by the order of the page, speaks its language, and keeps hostile text a text', async () => {
+    const { svg } = await draw({ q: '养老', order: 'name', lang: 'en', cols: 'topic' });
+    expect(textsOf(svg)[0]).toBe('养老: institution × topic · Paragraphs');
+    expect(svg).toContain('lang="en"');
+    expect((await draw({ q: ['<script>alert(1)</script>', '"&'] })).svg).not.toContain('<script');
   });
 });

@@ -59,6 +59,7 @@ const knownValue = (name: string, at: string): string | number | undefined => {
     pageSize: 5,
     width: 10,
     query: '街道',
+    order: 'col:2023',
     name: 'institution',
     id: at.startsWith('/api/paragraphs') ? hit.id : hit.reportId,
   };

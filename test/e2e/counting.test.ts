@@ -182,14 +182,45 @@ describe.each([
     expect(await page.locator('.empty').textContent()).toContain('没有收录任何报告');
   });
 
-  it('saves the chart', async () => {
-    await open('/trend?q=垃圾分类&q=养老');
+  it('turns a pasted list: terms on rows, years or topics on columns', async () => {
+    await open('/compare?q=垃圾分类&q=养老&q=数字化');
+    expect(await page.locator('.heat-map tbody tr').count()).toBeGreaterThan(3);
+    const choose = async (group: string, name: string) => {
+      await page
+        .locator('.choices', { hasText: group })
+        .first()
+        .getByRole('link', { name, exact: true })
+        .click();
+      await page.waitForLoadState();
+    };
+    const heads = () => page.locator('.heat-map tbody th').allTextContents();
+    await choose('列', '年份');
+    expect(await heads()).toEqual(['垃圾分类', '养老', '数字化']);
+    await choose('列', '主题');
+    expect(await heads()).toEqual(['垃圾分类', '养老', '数字化']);
+    await choose('行', '地区');
+    const columns = await page.locator('.heat-map thead th').allTextContents();
+    expect(columns.slice(-3)).toEqual(['垃圾分类', '养老', '数字化']);
+    await choose('行', '检索词');
+    const cell = page.locator('.heat-map tbody tr').nth(1).locator('td.cell a').first();
+    const count = Number(await cell.textContent());
+    await cell.click();
+    await page.waitForURL((url) => url.pathname === '/');
+    expect(new URL(page.url()).searchParams.get('q')).toBe('养老');
+    expect((await readTotals(page)).paragraphs).toBe(count);
+  });
+
+  it.each([
+    ['trend', '/trend?q=垃圾分类&q=养老'],
+    ['compare', '/compare?q=垃圾分类&rows=region&depth=2'],
+  ])('saves the chart of %s', async (kind, path) => {
+    await open(path);
     const save = async (click: () => Promise<void>) => {
       const [download] = await Promise.all([page.waitForEvent('download'), click()]);
       return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
     };
     const svg = await save(() => page.getByRole('link', { name: 'SVG' }).click());
-    expect(svg.name).toMatch(/^zhengsou-trend-v\d+-\d{4}-\d\d-\d\d\.svg$/);
+    expect(svg.name).toMatch(new RegExp(`^zhengsou-${kind}-v\\d+-\\d{4}-\\d\\d-\\d\\d\\.svg$`));
     expect(svg.bytes.toString()).toContain('<metadata>');
     const button = page.getByRole('button', { name: 'PNG' });
     if (!javaScriptEnabled) {
@@ -197,7 +228,7 @@ describe.each([
       return;
     }
     const png = await save(() => button.click());
-    expect(png.name).toMatch(/^zhengsou-trend-v\d+-\d{4}-\d\d-\d\d\.png$/);
+    expect(png.name).toMatch(new RegExp(`^zhengsou-${kind}-v\\d+-\\d{4}-\\d\\d-\\d\\d\\.png$`));
     expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
     // Three times the size of the drawing: sharp at a column's width.
     expect(png.bytes.readUInt32BE(16)).toBe(

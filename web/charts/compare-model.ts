@@ -1,6 +1,7 @@
 import { scaleQuantize } from 'd3-scale';
 import type { CompareAnswer } from '../../src/domain/compare.ts';
-import { type Counted, type Measure, measureOf } from './measures.ts';
+import type { Measure } from '../../src/domain/measure.ts';
+import { type Counted, measureOf } from './measures.ts';
 
 type Row = CompareAnswer['rows'][number];
 type Cell = CompareAnswer['cells'][number];

@@ -1,12 +1,15 @@
+import { MEASURES, type Measure } from '../../src/domain/measure.ts';
+import { InvalidRequest } from '../../src/domain/problem.ts';
+import { notOneOf } from '../../src/queries/request.ts';
 import { formatCount } from '../format.ts';
 
-/** What a figure shows: how much was found, or how much of what is held. */
-export const MEASURES = ['paragraphs', 'reports', 'share', 'rate'] as const;
-export type Measure = (typeof MEASURES)[number];
-
-/** The measure that the address asks for; paragraphs where it says nothing known. */
-export const measureIn = (params: URLSearchParams): Measure =>
-  MEASURES.find((measure) => measure === params.get('measure')) ?? 'paragraphs';
+/** The measure that the address asks for, paragraphs where it says nothing. @throws {InvalidRequest} */
+export const measureIn = (params: URLSearchParams): Measure => {
+  const asked = params.get('measure') || 'paragraphs';
+  const found = MEASURES.find((measure) => measure === asked);
+  if (!found) throw new InvalidRequest('measure', notOneOf('measure', MEASURES));
+  return found;
+};
 
 /** What is counted in one place, and what is held there. */
 export interface Counted {

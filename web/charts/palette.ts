@@ -39,3 +39,20 @@ export const SERIES_STYLES: readonly SeriesStyle[] = STYLES.map(([colour, dashes
   dashes,
   mark: symbol().type(type).size(MARK_SIZE)() ?? '',
 }));
+
+interface CellStyle {
+  readonly fill: string;
+  readonly ink: string;
+}
+
+/** The shades of a heat map in print, palest first; the stylesheet has the same (`--step-1` and on), and others for the dark. */
+export const HEAT_STYLES: readonly CellStyle[] = [
+  { fill: '#e4eef8', ink: '#1b1d20' },
+  { fill: '#bfd7ee', ink: '#1b1d20' },
+  { fill: '#8cb8e0', ink: '#1b1d20' },
+  { fill: '#2f6fae', ink: '#ffffff' },
+  { fill: '#123f73', ink: '#ffffff' },
+];
+/** Hatched, so that it is told from silence without colour. */
+export const NOT_HELD: CellStyle = { fill: 'url(#not-held)', ink: '#55595f' };
+export const SILENT: CellStyle = { fill: '#ffffff', ink: '#55595f' };

@@ -11,3 +11,20 @@ export const fitText = (text: string, fontSize: number, width: number): string =
   while (characters.length > 1 && textWidth(`${characters.join('')}…`, fontSize) > width) characters.pop();
   return `${characters.join('')}…`;
 };
+
+/** The text in lines of that width: Latin breaks between words, Han anywhere. The last line that is allowed ends in … where more would follow. */
+export const wrapText = (text: string, fontSize: number, width: number, most: number): string[] => {
+  const pieces = text.match(/[\u2e80-\uffef]|\s+|[^\s\u2e80-\uffef]+/gu) ?? [];
+  const lines: string[] = [''];
+  for (const piece of pieces) {
+    const line = lines.at(-1) ?? '';
+    if (line !== '' && textWidth((line + piece).trimEnd(), fontSize) > width) lines.push(piece.trimStart());
+    else lines[lines.length - 1] = (line + piece).trimStart();
+  }
+  const kept = lines.slice(0, most - 1);
+  const rest = lines.slice(most - 1);
+  const last = rest.length > 1 ? `${(rest[0] ?? '').trimEnd()}…` : (rest[0] ?? '');
+  return [...kept, last]
+    .filter((line) => line !== '')
+    .map((line) => fitText(line.trimEnd(), fontSize, width));
+};

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
+import type { Measure } from '../../src/domain/measure.ts';
 import type { Messages } from '../i18n/messages.ts';
-import { formatMeasure, type Measure } from './measures.ts';
+import { formatMeasure } from './measures.ts';
 import { SERIES_STYLES } from './palette.ts';
 import { type ChartShape, FONT, layOutTrend, type TrendLayout } from './trend-layout.ts';
 import type { TrendModel } from './trend-model.ts';

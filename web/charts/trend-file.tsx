@@ -1,59 +1,16 @@
-import { raw } from 'hono/html';
-import { fitText } from './text-width.ts';
+import { ChartFile, type ChartFileProps } from './chart-file.tsx';
 import { type TrendChartProps, TrendDrawing } from './trend-chart.tsx';
 import { layOutTrend } from './trend-layout.ts';
 
-const FONTS =
-  "'Source Han Sans SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei','Hiragino Sans GB','Noto Sans SC',sans-serif";
-const TITLE = 18;
-const NOTE = 11;
-const MARGIN = 16;
+type Props = Omit<TrendChartProps, 'shape'> & ChartFileProps;
 
-interface Props extends Omit<TrendChartProps, 'shape'> {
-  readonly lang: string;
-  readonly title: string;
-  /** What makes the figure reproducible, a line each: query, filters, versions, date, address. */
-  readonly notes: readonly string[];
-}
-
-/** The chart as a file that stands alone: white ground, its own fonts and colours, and below it how it came about. */
+/** The trend as a file. */
 export const TrendFile = ({ lang, title, notes, ...props }: Props) => {
   const shape = 'wide';
   const layout = layOutTrend(props.model, shape);
-  const width = layout.width + 2 * MARGIN;
-  const notesTop = 44 + layout.height + 30;
-  const height = notesTop + notes.length * 16;
   return (
-    <>
-      {raw('<?xml version="1.0" encoding="UTF-8"?>\n')}
-      <svg
-        xmlns="http://www.w3.org/2000/svg"
-        width={width}
-        height={height}
-        viewBox={`0 0 ${width} ${height}`}
-        font-family={FONTS}
-        role="img"
-        lang={lang}
-        aria-labelledby="title notes"
-      >
-        <title id="title">{title}</title>
-        <desc id="notes">{notes.join('\n')}</desc>
-        <metadata>{notes.join('\n')}</metadata>
-        <rect width={width} height={height} fill="#ffffff" />
-        <text x={MARGIN} y="34" font-size={TITLE} font-weight="700" fill="#1b1d20">
-          {fitText(title, TITLE, width - 2 * MARGIN)}
-        </text>
-        <g transform={`translate(${MARGIN} 44)`}>
-          <TrendDrawing {...props} shape={shape} layout={layout} />
-        </g>
-        <g font-size={NOTE} fill="#55595f">
-          {notes.map((note, n) => (
-            <text x={MARGIN} y={notesTop + n * 16}>
-              {fitText(note, NOTE, width - 2 * MARGIN)}
-            </text>
-          ))}
-        </g>
-      </svg>
-    </>
+    <ChartFile lang={lang} title={title} notes={notes} width={layout.width} height={layout.height}>
+      <TrendDrawing {...props} shape={shape} layout={layout} />
+    </ChartFile>
   );
 };

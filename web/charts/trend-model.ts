@@ -1,5 +1,6 @@
+import type { Measure } from '../../src/domain/measure.ts';
 import type { TrendAnswer } from '../../src/domain/trend.ts';
-import { type Counted, type Measure, measureOf } from './measures.ts';
+import { type Counted, measureOf } from './measures.ts';
 
 type Totals = TrendAnswer['totals'][number];
 

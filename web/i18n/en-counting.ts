@@ -1,6 +1,6 @@
 import type { CompareCols, CompareRows } from '../../src/domain/compare.ts';
 import type { ConcordanceSort } from '../../src/domain/concordance.ts';
-import type { Measure } from '../charts/measures.ts';
+import type { Measure } from '../../src/domain/measure.ts';
 import { formatCount } from '../format.ts';
 import type { counting as zhCounting } from './zh-counting.ts';
 
@@ -32,6 +32,7 @@ const compareRows: Record<CompareRows, string> = {
   institution: 'Institution',
   region: 'Region',
   level: 'Level',
+  query: 'Terms',
 };
 const compareCols: Record<CompareCols, string> = {
   year: 'Year',
@@ -111,7 +112,6 @@ export const counting: typeof zhCounting = {
   compareRows,
   compareCols,
   depths,
-  colsNeedOne: 'for a single query',
   compareTable: (rows, cols) => `Counts, ${rows.toLowerCase()} by ${cols.toLowerCase()}; scrolls sideways`,
   compareHeld: 'Reports held',
   compareTotal: 'Total',

@@ -1,6 +1,6 @@
 import type { CompareCols, CompareRows } from '../../src/domain/compare.ts';
 import type { ConcordanceSort } from '../../src/domain/concordance.ts';
-import type { Measure } from '../charts/measures.ts';
+import type { Measure } from '../../src/domain/measure.ts';
 import { formatCount } from '../format.ts';
 
 const paragraphs = (count: number): string => `${formatCount(count)} 段`;
@@ -24,7 +24,12 @@ const measureNotes: Record<Measure, string> = {
   share: '含有检索词的报告，占同样条件下收录的报告的百分比。',
   rate: '检索词出现的次数，除以同样条件下收录的字数，乘以一万。',
 };
-const compareRows: Record<CompareRows, string> = { institution: '机构', region: '地区', level: '层级' };
+const compareRows: Record<CompareRows, string> = {
+  institution: '机构',
+  region: '地区',
+  level: '层级',
+  query: '检索词',
+};
 const compareCols: Record<CompareCols, string> = {
   year: '年份',
   topic: '主题',
@@ -97,7 +102,6 @@ export const counting = {
   compareRows,
   compareCols,
   depths,
-  colsNeedOne: '只给一个检索词时可用',
   compareTable: (rows: string, cols: string) => `${rows}对${cols}的计数表，可左右滚动`,
   compareHeld: '收录报告',
   compareTotal: '合计',

@@ -1,18 +1,19 @@
 import type { FC } from 'hono/jsx';
 import { COMPARE_COLS, COMPARE_ROWS, type CompareAnswer } from '../../src/domain/compare.ts';
+import type { Measure } from '../../src/domain/measure.ts';
 import { type CompareRequest, MAX_COMPARED } from '../../src/queries/compare.ts';
 import type { Edition } from '../../src/queries/queries.ts';
 import { modelCompare } from '../charts/compare-model.ts';
-import { MEASURES, type Measure } from '../charts/measures.ts';
-import { countParams, withOwn } from '../counting.ts';
+import { compareHeading, compareParams, turned } from '../comparing.ts';
+import { withOwn } from '../counting.ts';
 import { hereHref } from '../links.ts';
 import { Choices } from '../parts/choices.tsx';
 import { CountingFrame, type Held } from '../parts/counting-frame.tsx';
 import { CountingStart } from '../parts/counting-start.tsx';
+import { FileLinks, MeasureChoices } from '../parts/counting-tools.tsx';
 import { EditionNote } from '../parts/edition-note.tsx';
 import { HeatLegend, HeatTable } from '../parts/heat-map.tsx';
 import type { View } from '../view.ts';
-import { nameQueries } from './trend-page.tsx';
 
 interface Props {
   view: View;
@@ -24,43 +25,34 @@ interface Props {
   facets: Held;
 }
 
-const headingOf = ({ t }: View, { q, rows, cols }: CompareRequest): string =>
-  t.compareHeading(nameQueries(q), t.compareRows[rows], t.compareCols[cols]);
-
-const paramsOf = ({ request, measure, order }: Props): URLSearchParams => {
-  const { rows, cols, depth, most: _, ...count } = request;
-  return countParams(count, {
-    rows: rows === 'institution' ? '' : rows,
-    cols: cols === (request.q.length > 1 ? 'query' : 'year') ? '' : cols,
-    depth: rows === 'region' && depth !== null ? String(depth) : '',
-    measure: measure === 'paragraphs' ? '' : measure,
-    order,
-  });
-};
-
-const Tools: FC<Props & { params: URLSearchParams }> = ({ view, request, measure, answer, params }) => {
+const Tools: FC<Props & { params: URLSearchParams }> = ({
+  view,
+  request,
+  measure,
+  answer,
+  edition,
+  params,
+}) => {
   const { t } = view;
-  const { q, rows, cols } = request;
-  const ofFile = withOwn(params, { measure: '', order: '', rows, cols });
-  const several = q.length > 1;
-  const to = (changes: Record<string, string>) => hereHref(view, withOwn(params, { order: '', ...changes }));
+  const { rows, cols } = request;
+  const to = (next: CompareRequest) => hereHref(view, compareParams(next, measure, ''));
   return (
     <div class="toolbar">
       <Choices
         label={t.rowsLabel}
         choices={COMPARE_ROWS.map((value) => ({
           label: t.compareRows[value],
-          href: to({ rows: value === 'institution' ? '' : value, depth: '' }),
+          href: to(turned(request, { rows: value })),
           current: value === rows,
         }))}
       />
       {rows === 'region' ? (
         <Choices
           label={t.depthLabel}
-          choices={(['1', '2', '3', '4'] as const).map((value) => ({
+          choices={([1, 2, 3, 4] as const).map((value) => ({
             label: t.depths[value],
-            href: to({ depth: value }),
-            current: String(answer.depth) === value,
+            href: to({ ...request, depth: value }),
+            current: answer.depth === value,
           }))}
         />
       ) : null}
@@ -68,25 +60,18 @@ const Tools: FC<Props & { params: URLSearchParams }> = ({ view, request, measure
         label={t.colsLabel}
         choices={COMPARE_COLS.map((value) => ({
           label: t.compareCols[value],
-          href: several && value !== 'query' ? null : to({ cols: several || value === 'year' ? '' : value }),
+          href: to(turned(request, { cols: value })),
           current: value === cols,
         }))}
-        note={several ? `（${t.colsNeedOne}）` : undefined}
       />
-      <Choices
-        label={t.measureLabel}
-        choices={MEASURES.map((value) => ({
-          label: t.measures[value],
-          href: hereHref(view, withOwn(params, { measure: value === 'paragraphs' ? '' : value })),
-          current: value === measure,
-        }))}
+      <MeasureChoices view={view} params={params} measure={measure} />
+      <FileLinks
+        view={view}
+        kind="compare"
+        params={params}
+        apiParams={withOwn(params, { measure: '', order: '', rows, cols })}
+        edition={edition}
       />
-      <p class="choices">
-        <span class="label">{t.exportLabel}</span>
-        <a href={`/api/compare.csv?${ofFile}`} rel="nofollow" download="">
-          {t.exportCsv}
-        </a>
-      </p>
     </div>
   );
 };
@@ -95,9 +80,9 @@ const Tools: FC<Props & { params: URLSearchParams }> = ({ view, request, measure
 export const ComparePage = (props: Props) => {
   const { view, request, measure, order, answer, edition, facets } = props;
   const { t } = view;
-  const params = paramsOf(props);
+  const params = compareParams(request, measure, order);
   const map = modelCompare(answer, measure);
-  const heading = headingOf(view, request);
+  const heading = compareHeading(view, request);
   return (
     <CountingFrame
       view={view}
@@ -146,6 +131,10 @@ export const CompareStart = ({ view, problem }: { view: View; problem?: string |
     intro={view.t.compareIntro}
     mostTerms={MAX_COMPARED}
     problem={problem}
-    examples={[{ q: '垃圾分类' }, { q: ['垃圾分类', '养老', '数字化', '安全生产'], rows: 'region' }]}
+    examples={[
+      { q: '垃圾分类' },
+      { q: ['垃圾分类', '养老', '数字化', '安全生产'], rows: 'region' },
+      { q: ['垃圾分类', '养老', '数字化', '安全生产'], rows: 'query' },
+    ]}
   />
 );

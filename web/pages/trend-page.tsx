@@ -1,26 +1,18 @@
 import type { FC } from 'hono/jsx';
+import type { Measure } from '../../src/domain/measure.ts';
 import type { TrendAnswer } from '../../src/domain/trend.ts';
 import type { CountRequest } from '../../src/queries/counted.ts';
 import type { Edition } from '../../src/queries/queries.ts';
 import { MAX_SERIES } from '../../src/queries/trend.ts';
-import { MEASURES, type Measure } from '../charts/measures.ts';
 import { TrendChart } from '../charts/trend-chart.tsx';
 import { missingYears, modelTrend } from '../charts/trend-model.ts';
-import { countParams, paragraphsHref, withOwn } from '../counting.ts';
-import { hereHref } from '../links.ts';
-import { Choices } from '../parts/choices.tsx';
+import { nameQueries, paragraphsHref, trendParams, withOwn } from '../counting.ts';
 import { CountingFrame, type Held } from '../parts/counting-frame.tsx';
 import { CountingStart } from '../parts/counting-start.tsx';
-import { EditionNote, today } from '../parts/edition-note.tsx';
+import { FileLinks, MeasureChoices } from '../parts/counting-tools.tsx';
+import { EditionNote } from '../parts/edition-note.tsx';
 import { TrendTable } from '../parts/trend-table.tsx';
 import type { View } from '../view.ts';
-
-/** More queries than these a heading only hints at. */
-const NAMED = 4;
-
-/** Queries as a heading names them. */
-export const nameQueries = (q: readonly string[]): string =>
-  q.slice(0, NAMED).join('、') + (q.length > NAMED ? '…' : '');
 
 interface Props {
   view: View;
@@ -30,47 +22,6 @@ interface Props {
   edition: Edition;
   facets: Held;
 }
-
-const Tools: FC<Pick<Props, 'view' | 'measure' | 'edition'> & { params: URLSearchParams }> = ({
-  view,
-  params,
-  measure,
-  edition,
-}) => {
-  const { t } = view;
-  const ofFile = new URLSearchParams(params);
-  ofFile.delete('measure');
-  const chart = new URLSearchParams(params);
-  if (view.lang !== 'zh') chart.set('lang', view.lang);
-  return (
-    <div class="toolbar">
-      <Choices
-        label={t.measureLabel}
-        choices={MEASURES.map((value) => ({
-          label: t.measures[value],
-          href: hereHref(view, withOwn(params, { measure: value === 'paragraphs' ? '' : value })),
-          current: value === measure,
-        }))}
-      />
-      <p class="choices">
-        <span class="label">{t.exportLabel}</span>
-        <a href={`/api/trend.csv?${ofFile}`} rel="nofollow" download="">
-          {t.exportCsv}
-        </a>
-        <a
-          href={`/trend.svg?${chart}`}
-          rel="nofollow"
-          download=""
-          data-png={t.chartPng}
-          data-failed={t.pngFailed}
-          data-file={`zhengsou-trend-v${edition.collection}-${today()}`}
-        >
-          {t.chartSvg}
-        </a>
-      </p>
-    </div>
-  );
-};
 
 const Notes: FC<Props> = ({ view, answer, measure }) => {
   const { t } = view;
@@ -98,7 +49,7 @@ const Notes: FC<Props> = ({ view, answer, measure }) => {
 export const TrendPage = (props: Props) => {
   const { view, request, measure, answer, edition, facets } = props;
   const { t } = view;
-  const params = countParams(request, { measure: measure === 'paragraphs' ? '' : measure });
+  const params = trendParams(request, measure);
   const model = modelTrend(answer, measure);
   const hrefOf = (q: string, year: number) => paragraphsHref(view, request, q, { year: [year] });
   const terms = nameQueries(request.q);
@@ -119,7 +70,16 @@ export const TrendPage = (props: Props) => {
         <p class="empty">{t.noReports}</p>
       ) : (
         <>
-          <Tools view={view} params={params} measure={measure} edition={edition} />
+          <div class="toolbar">
+            <MeasureChoices view={view} params={params} measure={measure} />
+            <FileLinks
+              view={view}
+              kind="trend"
+              params={params}
+              apiParams={withOwn(params, { measure: '' })}
+              edition={edition}
+            />
+          </div>
           <figure class="charts">
             <TrendChart {...chart} shape="wide" />
             <TrendChart {...chart} shape="narrow" />

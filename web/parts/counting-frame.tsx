@@ -81,7 +81,7 @@ export const CountingFrame: FC<PropsWithChildren<Props>> = ({
           {problem === undefined ? null : (
             <div class="notice" role="alert">
               <p>
-                <b>{t.countError}</b> <span lang="zh-CN">{problem}</span>
+                <b>{t.countError}</b> {problem}
               </p>
               <p>
                 <a href={href(view, view.path)}>{t.errorStartOver}</a>

@@ -1,14 +1,14 @@
 import type { FC } from 'hono/jsx';
-import type { CompareAnswer, CompareRows } from '../../src/domain/compare.ts';
+import type { CompareAnswer } from '../../src/domain/compare.ts';
+import type { Measure } from '../../src/domain/measure.ts';
 import type { CompareRequest } from '../../src/queries/compare.ts';
-import type { SearchRequest } from '../../src/queries/request.ts';
 import { type HeatCell, type HeatMap, type HeatRow, sortRows } from '../charts/compare-model.ts';
-import { formatMeasure, type Measure } from '../charts/measures.ts';
-import { paragraphsHref, withOwn } from '../counting.ts';
+import { formatMeasure } from '../charts/measures.ts';
+import { withOwn } from '../counting.ts';
 import { formatCount } from '../format.ts';
 import { hereHref } from '../links.ts';
 import type { View } from '../view.ts';
-import { valueLabel } from './labels.ts';
+import { cellHref, colName, rowName } from './heat-names.ts';
 
 export interface HeatMapProps {
   view: View;
@@ -20,31 +20,6 @@ export interface HeatMapProps {
   /** Of the address: which column the rows go by. */
   order: string;
 }
-
-/** Names of codes in the page's language; names of places and institutions as they are. */
-const colLabel = ({ t }: View, { cols }: CompareRequest, col: CompareAnswer['cols'][number]): string =>
-  cols === 'query' ? col.label : valueLabel(t, cols, col.value);
-
-const rowLabel = ({ t }: View, { rows }: CompareRequest, row: CompareAnswer['rows'][number]): string =>
-  rows === 'level' ? valueLabel(t, 'level', row.value) : row.label;
-
-const narrowTo = (rows: CompareRows, value: string): Partial<SearchRequest> =>
-  ({ [rows]: [value] }) as Partial<SearchRequest>;
-
-/** Filters and query that give exactly the paragraphs of a cell. */
-export const cellHref = (view: View, request: CompareRequest, row: string, col: string): string => {
-  const { cols, rows, depth: _, most: _most, ...count } = request;
-  const ofCol = cols === 'query' ? {} : cols === 'year' ? { year: [Number(col)] } : { [cols]: [col] };
-  return paragraphsHref(view, count, cols === 'query' ? col : (request.q[0] ?? ''), {
-    ...narrowTo(rows, row),
-    ...(ofCol as Partial<SearchRequest>),
-  });
-};
-
-const rowHref = (view: View, request: CompareRequest, row: string): string => {
-  const { cols: _, rows, depth: _depth, most: _most, ...count } = request;
-  return paragraphsHref(view, count, request.q[0] ?? '', narrowTo(rows, row));
-};
 
 const Cell: FC<HeatMapProps & { at: HeatCell; label: string }> = ({ view, request, measure, at, label }) => {
   const { t } = view;
@@ -105,7 +80,7 @@ const Row: FC<HeatMapProps & { of: HeatRow; colLabels: readonly string[] }> = ({
   const { view, request, measure } = props;
   const { t } = view;
   const { row, total, cells } = of;
-  const name = rowLabel(view, request, row);
+  const name = rowName(view, request, row);
   return (
     <tr>
       <th scope="row" lang={request.rows === 'level' ? undefined : 'zh-CN'}>
@@ -119,7 +94,7 @@ const Row: FC<HeatMapProps & { of: HeatRow; colLabels: readonly string[] }> = ({
           ) : total === 0 ? (
             '0'
           ) : (
-            <a href={rowHref(view, request, row.value)} rel="nofollow">
+            <a href={cellHref(view, request, row.value)} rel="nofollow">
               {formatMeasure(measure, total)}
             </a>
           )}
@@ -169,7 +144,7 @@ export const HeatLegend: FC<{ view: View; map: HeatMap; measure: Measure }> = ({
 export const HeatTable: FC<HeatMapProps> = (props) => {
   const { view, request, answer, map, order } = props;
   const { t } = view;
-  const colLabels = answer.cols.map((col) => colLabel(view, request, col));
+  const colLabels = answer.cols.map((col) => colName(view, request, col));
   return (
     <section
       class="scroll heat"

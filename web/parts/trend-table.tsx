@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
+import { MEASURES } from '../../src/domain/measure.ts';
 import type { TrendAnswer } from '../../src/domain/trend.ts';
-import { formatMeasure, MEASURES, measureOf } from '../charts/measures.ts';
+import { formatMeasure, measureOf } from '../charts/measures.ts';
 import { SERIES_STYLES } from '../charts/palette.ts';
 import type { TrendModel } from '../charts/trend-model.ts';
 import { formatCount } from '../format.ts';

@@ -72,8 +72,10 @@ export const en: typeof zh = {
       `There is nothing to list line by line in “${q}”: write at least one term that has to occur`,
     filtersInSeveral: ({ q }) =>
       `Where several queries are compared, give the filters in “${q}” as filters of the page, which hold for all of them`,
-    severalNeedQueryColumns:
-      'Several queries side by side need queries as columns (cols=query); by year, topic or part, give one query only',
+    severalNeedQueries:
+      'Several queries side by side need queries as rows or as columns (rows=query or cols=query); for institutions, regions or levels by year, topic or part, give one query only',
+    queriesBothWays:
+      'Rows and columns cannot both be queries: choose years, topics or parts, or else institutions, regions or levels, for one of them',
     noReport: 'There is no such report; it may have been removed',
     noParagraph: 'There is no such paragraph; its report may have been removed',
     noOriginal: 'The original of this report is not in the data folder',

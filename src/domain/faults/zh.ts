@@ -75,8 +75,9 @@ export const zh = {
     noTermToList: ({ q }: { q: string }) => `“${q}”里没有可以逐行列出的词：请至少写一个要出现的词`,
     filtersInSeveral: ({ q }: { q: string }) =>
       `几个检索式一起比较时，“${q}”里的条件请改用筛选参数，对全部检索式有效`,
-    severalNeedQueryColumns:
-      '几个检索式并列时，列只能是检索词（cols=query）；按年份、主题、环节分列时，请只给一个检索式',
+    severalNeedQueries:
+      '几个检索式并列时，行或列须是检索词（rows=query 或 cols=query）；机构、地区、层级按年份、主题、环节分列时，请只给一个检索式',
+    queriesBothWays: '行和列不能都是检索词：请把其中一个换成年份、主题、环节，或机构、地区、层级',
     // What is not there
     noReport: '没有这份报告；它可能已被移出',
     noParagraph: '没有这个段落；它所在的报告可能已被移出',

@@ -12,10 +12,12 @@ const COSTS: Readonly<Record<string, number>> = {
   '/api/export': 20,
   '/api/compare': 5,
   '/compare': 5,
+  '/compare.svg': 5,
   '/api/concordance': 3,
   '/concordance': 3,
   '/api/trend': 3,
   '/trend': 3,
+  '/trend.svg': 3,
 };
 
 /** Requests a minute that a client of a service for others may make: ten a second is nobody who reads. */

@@ -2,6 +2,8 @@
 
 /** Pixels for each of the SVG's: sharp in print at a column's width. */
 const SCALE = 3;
+/** Longest side of a canvas that every browser draws on. */
+const LONGEST = 16_000;
 
 /** @param {string} address @returns {Promise<HTMLImageElement>} */
 const load = (address) =>
@@ -16,8 +18,9 @@ const load = (address) =>
 const savePng = async (link) => {
   const image = await load(link.href);
   const canvas = document.createElement('canvas');
-  canvas.width = image.naturalWidth * SCALE;
-  canvas.height = image.naturalHeight * SCALE;
+  const scale = Math.min(SCALE, LONGEST / Math.max(image.naturalWidth, image.naturalHeight));
+  canvas.width = image.naturalWidth * scale;
+  canvas.height = image.naturalHeight * scale;
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (!blob) throw new Error('no image');

@@ -1,0 +1,48 @@
+import type { Measure } from '../src/domain/measure.ts';
+import type { CompareRequest } from '../src/queries/compare.ts';
+import { countParams, measureParam, nameQueries } from './counting.ts';
+import type { View } from './view.ts';
+
+/** Columns where the address says nothing: several queries are columns, unless they are the rows. */
+const usualCols = ({ q, rows }: Pick<CompareRequest, 'q' | 'rows'>): CompareRequest['cols'] =>
+  q.length > 1 && rows !== 'query' ? 'query' : 'year';
+
+/** A list pasted while rows and columns were something else is compared as columns, not refused. */
+export const withQueryCols = (params: URLSearchParams): URLSearchParams => {
+  const lines = params.getAll('q').flatMap((text) => text.split(/[\r\n]+/));
+  const several = new Set(lines.map((line) => line.trim()).filter((line) => line !== '')).size > 1;
+  const next = new URLSearchParams(params);
+  if (several && params.get('rows') !== 'query') next.set('cols', 'query');
+  return next;
+};
+
+/** The address of a comparison, without what goes without saying. */
+export const compareParams = (
+  { rows, cols, depth, most: _, ...count }: CompareRequest,
+  measure: Measure,
+  order: string,
+): URLSearchParams =>
+  countParams(count, {
+    rows: rows === 'institution' ? '' : rows,
+    cols: cols === usualCols({ q: count.q, rows }) ? '' : cols,
+    depth: rows === 'region' && depth !== null ? String(depth) : '',
+    measure: measureParam(measure),
+    order,
+  });
+
+/** Other rows or columns of the same comparison. Queries stand on one side only: whoever moves them moves what was there. */
+export const turned = (
+  request: CompareRequest,
+  change: Partial<Pick<CompareRequest, 'rows' | 'cols'>>,
+): CompareRequest => {
+  const next = { ...request, depth: change.rows === undefined ? request.depth : null, ...change };
+  const several = request.q.length > 1;
+  if (next.rows === 'query' && next.cols === 'query')
+    return change.rows === 'query' ? { ...next, cols: 'year' } : { ...next, rows: 'institution' };
+  if (several && next.rows !== 'query' && next.cols !== 'query')
+    return change.rows === undefined ? { ...next, rows: 'query' } : { ...next, cols: 'query' };
+  return next;
+};
+
+export const compareHeading = ({ t }: View, { q, rows, cols }: CompareRequest): string =>
+  t.compareHeading(nameQueries(q), t.compareRows[rows], t.compareCols[cols]);
