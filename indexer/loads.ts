@@ -1,12 +1,12 @@
 import type { IndexWriter, LoadedReport, ReportStamp } from '../src/search/ports.ts';
 
-/** What is gathered into one load: some 4,000 paragraphs. Characters of JSON. */
-const LOAD_SIZE = 12_000_000;
+/** What is gathered into one load: some 4,000 paragraphs. Bytes. */
+const LOAD_SIZE = 4_000_000;
 /**
  * Loads handed to the engine while the next is prepared. It takes all that wait as one batch, and each batch costs it some 2 s
  * beside what its paragraphs cost; handed over, they are memory no longer.
  */
-const LOADS_UNDER_WAY = 32;
+const LOADS_UNDER_WAY = 96;
 
 export interface LoadsOptions<Note> {
   readonly writer: IndexWriter;

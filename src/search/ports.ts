@@ -281,7 +281,7 @@ export interface RepeatChange {
 export interface ReportLoad {
   /** Makes what the engine takes of a report at once, so that its texts need not wait in memory. */
   add(report: LoadedReport): void;
-  /** How much there is to send. Characters, most of them a byte each. */
+  /** How much there is to send. Bytes. */
   readonly size: number;
   /**
    * Replaces the added reports whole: adds their paragraphs, removes surplus ones of an earlier version, then records the
@@ -301,7 +301,7 @@ export interface IndexWriter {
   begin(segmentation: string): Promise<void>;
   /** Every report in the index, for telling unchanged from changed. */
   stamps(): AsyncIterable<ReportStamp>;
-  /** Begins to gather a load. `previous` are the reports that the index has by now. */
+  /** Begins to gather a load, the one before it having been sent. `previous` are the reports that the index has by now. */
   startLoad(pipeline: string, previous: ReadonlyMap<string, ReportStamp>): ReportLoad;
   remove(reportIds: readonly string[]): Promise<void>;
   /** Says which reports are copies: their paragraphs can be read, and are not counted. */

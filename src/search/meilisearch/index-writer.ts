@@ -3,6 +3,7 @@ import type { EnqueuedTask, EnqueuedTaskPromise, Meilisearch, Settings } from 'm
 import { paragraphId } from '../../domain/paragraph.ts';
 import type { CollectionState, IndexWriter, RepeatChange, ReportLines, ReportStamp } from '../ports.ts';
 import { besideOf, createBeside } from './beside.ts';
+import { addDocumentLines, createDocumentLines } from './document-lines.ts';
 import {
   SCHEMA,
   type Segment,
@@ -88,6 +89,8 @@ export const createIndexWriter = (
   const names = indexNames(suffix);
   const done = (enqueued: EnqueuedTask | EnqueuedTaskPromise) => awaitTask(client, enqueued);
   const beside = createBeside(client, done, suffix);
+  /** Of the load that is being gathered: there is never more than one. */
+  const lines = createDocumentLines();
   let current: CollectionState | null = null;
 
   const settle = async (uid: string, primaryKey: string, wanted: Settings): Promise<string[]> => {
@@ -130,12 +133,10 @@ export const createIndexWriter = (
     done(client.index(names.paragraphs).deleteDocuments({ filter }));
 
   /** One add: the engine takes it as a whole or not at all. */
-  const sendParagraphs = async (lines: string): Promise<EnqueuedTask | null> =>
-    lines === ''
-      ? null
-      : orUnavailable(() =>
-          client.index(names.paragraphs).addDocumentsFromString(lines, 'application/x-ndjson'),
-        );
+  const sendParagraphs = (lines: Uint8Array): Promise<EnqueuedTask | null> =>
+    lines.length === 0
+      ? Promise.resolve(null)
+      : orUnavailable(() => addDocumentLines(client, names.paragraphs, lines));
 
   const complete = async (
     sent: EnqueuedTask | null,
@@ -221,30 +222,21 @@ export const createIndexWriter = (
     startLoad: (pipeline, previous) => {
       const records: Record<string, unknown>[] = [];
       const surplus: { id: string; length: number }[] = [];
-      /** The documents of a report each, a line a document. */
-      let parts: string[] = [];
-      let size = 0;
       return {
         get size() {
-          return size;
+          return lines.size;
         },
         add: (report) => {
           const { id } = report.report;
           const { length } = report.paragraphs;
-          const part = toParagraphDocuments(report, segment)
-            .map((document) => `${JSON.stringify(document)}\n`)
-            .join('');
-          parts.push(part);
-          size += part.length;
+          for (const document of toParagraphDocuments(report, segment)) lines.add(document);
           records.push(toReportDocument(report, pipeline));
           if ((previous.get(id)?.paragraphs ?? 0) > length) surplus.push({ id, length });
         },
         // Not async: a function that waits keeps what it has, and many loads wait for the engine together.
         send: () => {
           if (records.length === 0) return Promise.resolve();
-          const lines = parts.join('');
-          parts = [];
-          return sendParagraphs(lines).then((sent) => complete(sent, records, surplus));
+          return sendParagraphs(lines.take()).then((sent) => complete(sent, records, surplus));
         },
       };
     },
