@@ -1,19 +1,21 @@
 # syntax=docker/dockerfile:1
 
-# Compiles the TypeScript; nothing of this stage but its result goes into the image.
+# Compiles nodejs-jieba and the TypeScript; nothing of this stage but its result goes into the image.
 FROM node:22-bookworm-slim AS build
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends python3 make g++ \
+  && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json ./
-# The build follows once the sources are here.
-RUN npm ci --ignore-scripts
+# The engine is a service of its own: the packaged one (131 MB) stays away. The build follows once the sources are here.
+RUN npm ci --omit=optional --ignore-scripts && npm rebuild nodejs-jieba
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
 COPY indexer ./indexer
 COPY web ./web
 RUN npm run build \
-  && npm prune --omit=dev --ignore-scripts \
-  # The engine is a service of its own: the packaged one (131 MB) stays away.
-  && rm -rf node_modules/@gaubee
+  && npm prune --omit=dev --omit=optional --ignore-scripts \
+  && rm -rf node_modules/nodejs-jieba/build/Release/obj.target node_modules/nodejs-jieba/deps
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 ZHENGSOU_DATA=/data

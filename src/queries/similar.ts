@@ -10,7 +10,7 @@ import { linksOf } from './links.ts';
 
 /*
  * Candidates are the paragraphs that hold one of the rarest pairs of characters; all that is compared is their text. Pairs, not
- * words: the process that answers needs no dictionary for them (70 MB), and the engine finds them without a text being checked.
+ * words: the process that answers needs no dictionary for them (290 MB), and the engine finds them without a text being checked.
  */
 
 /** Pairs looked up, evenly from the paragraph; a longer one is characterised by as many. */
