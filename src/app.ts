@@ -95,7 +95,7 @@ export const createApp = ({
   mountSimilar(app, queries);
   mountExport(app, queries, publicUrl);
   mountFeed(app, queries, publicUrl);
-  mountOpenSearch(app, publicUrl);
+  mountOpenSearch(app, queries, publicUrl);
   mountSource(app as unknown as Hono, queries, findOriginal);
   mountHealth(app as unknown as Hono, checkReady);
   metrics.mount(app as unknown as Hono);

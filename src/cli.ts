@@ -7,7 +7,7 @@ import { complain } from './commands/output.ts';
 import { search } from './commands/search.ts';
 import { serve } from './commands/serve.ts';
 import { status } from './commands/status.ts';
-import { MODES } from './domain/query.ts';
+import { MODES, SORTS } from './domain/query.ts';
 
 /*
  * The program: its commands and their options, and what an error becomes. Each command is put together in src/commands.
@@ -76,7 +76,18 @@ program
   // An exclusion looks like an option.
   .allowUnknownOption()
   .addOption(new Option('--mode <mode>', '精确或智能').choices([...MODES]).default('exact'))
+  .option('--synonyms', '别的说法也算（垃圾分类，也算分类投放）')
+  .addOption(new Option('--sort <sort>', '排序：相关度、最新、最早').choices([...SORTS]).default('relevance'))
+  .option('--by-report', '每份报告只列一段')
+  .option('--hide-repeated', '略去照搬往年的段落')
+  .option(
+    '--filter <name=value>',
+    '筛选，可给几个，名称与接口的参数相同，例如 --filter level=街道乡镇 --filter publishedFrom=2023-01-01',
+    (given: string, all: readonly string[]) => [...all, given],
+    [] as readonly string[],
+  )
   .option('--page <page>', '第几页', '1')
+  .option('--page-size <size>', '每页几段', '10')
   .option('--json', '以 JSON 输出')
   .action(run(search));
 program

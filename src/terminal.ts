@@ -11,6 +11,10 @@ export const harmless = (text: string): string =>
 /** A search answer for people at a terminal; colours only where the stream has them. */
 export const formatAnswer = (answer: SearchAnswer): string => {
   const head = pc.bold(`${answer.total} 段 · ${answer.totalReports} 份报告`) + pc.dim(` · ${answer.took} ms`);
+  const expanded = answer.query.expanded.flatMap(({ term, added }) =>
+    added.length === 0 ? [] : [`${term} → ${added.join('、')}`],
+  );
+  const synonyms = expanded.length === 0 ? [] : [pc.dim(harmless(`同义词：${expanded.join('；')}`))];
   const hits = answer.hits.map((hit) => {
     const place = [hit.report.institution ?? formatRegion(hit.report.region), hit.year, ROLE_LABELS[hit.role]]
       .filter(Boolean)
@@ -20,5 +24,5 @@ export const formatAnswer = (answer: SearchAnswer): string => {
       .join('');
     return `${pc.cyan(harmless(place))}\n${text}\n${pc.dim(`${harmless(hit.report.title)}  ${hit.links.paragraph}`)}`;
   });
-  return [head, ...hits].join('\n\n');
+  return [[head, ...synonyms].join('\n'), ...hits].join('\n\n');
 };

@@ -17,6 +17,7 @@ export const FILTER_NAMES = [
   'role',
   'level',
   'docType',
+  'repeated',
 ] as const;
 export type FilterName = (typeof FILTER_NAMES)[number];
 
@@ -87,7 +88,10 @@ export const clearFilters = (params: URLSearchParams): URLSearchParams => {
 
 /** Every filter set, one entry a value. */
 export const listFilters = (params: URLSearchParams): { name: FilterName; value: string }[] =>
-  FILTER_NAMES.flatMap((name) => params.getAll(name).map((value) => ({ name, value })));
+  FILTER_NAMES.flatMap((name) => params.getAll(name).map((value) => ({ name, value }))).filter(
+    // Showing everything is no filter, though an address may say it.
+    ({ name, value }) => name !== 'repeated' || value === 'hide',
+  );
 
 /** The parameters that make the report page mark the query's matches. */
 export const queryParams = ({

@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine.ts';
 import { createLog } from '../log.ts';
 import { createQueries } from '../queries/create-queries.ts';
 import type { Queries } from '../queries/queries.ts';
-import { parseSearchRequest } from '../queries/request.ts';
+import { FILTER_PARAMETERS, parseSearchRequest } from '../queries/request.ts';
 import { createSearchIndex } from '../search/meilisearch/search-index.ts';
 import { formatAnswer } from '../terminal.ts';
 import type { Lexicon } from '../text/lexicon.ts';
@@ -16,7 +16,17 @@ const queriesOver = (engine: Engine, lexicon: Lexicon): Queries =>
 
 export const search = async (
   words: string[],
-  options: { mode: string; page: string; json?: boolean },
+  options: {
+    mode: string;
+    sort: string;
+    page: string;
+    pageSize: string;
+    filter: readonly string[];
+    synonyms?: boolean;
+    byReport?: boolean;
+    hideRepeated?: boolean;
+    json?: boolean;
+  },
 ): Promise<number> => {
   const mistyped = words.find((word) => /^--[a-z]/.test(word));
   if (mistyped !== undefined) {
@@ -25,9 +35,25 @@ export const search = async (
   }
   const config = loadConfig();
   const log = createLog({ level: config.logLevel });
-  const request = parseSearchRequest(
-    new URLSearchParams({ q: words.join(' '), mode: options.mode, page: options.page, pageSize: '10' }),
-  );
+  const params = new URLSearchParams({
+    q: words.join(' '),
+    mode: options.mode,
+    sort: options.sort,
+    page: options.page,
+    pageSize: options.pageSize,
+    synonyms: options.synonyms ? '1' : '0',
+    group: options.byReport ? 'report' : 'none',
+    repeated: options.hideRepeated ? 'hide' : 'show',
+  });
+  for (const given of options.filter) {
+    const [, name = '', value = ''] = /^(\w+)=(.*)$/su.exec(given) ?? [];
+    if (!(FILTER_PARAMETERS as readonly string[]).includes(name)) {
+      complain(`错误：--filter ${given} 写作 名称=值，名称可以是 ${FILTER_PARAMETERS.join('、')}`);
+      return 1;
+    }
+    params.append(name, value);
+  }
+  const request = parseSearchRequest(params);
   const answer = await withEngine(config, log, (engine) =>
     queriesOver(engine, lexiconFor(config)).search(request),
   );

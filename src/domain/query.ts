@@ -10,6 +10,9 @@ export type Mode = (typeof MODES)[number];
 export const SORTS = ['relevance', 'newest', 'oldest'] as const;
 export type Sort = (typeof SORTS)[number];
 
+/** What to do with paragraphs that a report copied from the same institution's report of an earlier year. */
+export const REPEATED = ['show', 'hide'] as const;
+
 /** Restrictions: OR within one name, AND across names. */
 export const filtersSchema = z.object({
   institution: z.array(z.string().min(1)),
@@ -26,6 +29,7 @@ export const filtersSchema = z.object({
   yearTo: yearSchema.nullable(),
   publishedFrom: isoDateSchema.nullable(),
   publishedTo: isoDateSchema.nullable(),
+  repeated: z.enum(REPEATED),
 });
 
 export type Filters = z.infer<typeof filtersSchema>;
@@ -43,6 +47,7 @@ export const NO_FILTERS: Filters = {
   yearTo: null,
   publishedFrom: null,
   publishedTo: null,
+  repeated: 'show',
 };
 
 /** A run of units that must stand in the text side by side. */

@@ -1,5 +1,7 @@
 /** The English of what the routes say of themselves in Chinese: of the API, of a call, of an answer. */
 const DOCS_ENGLISH: Readonly<Record<string, string>> = {
+  '浏览器地址栏里的补全：[输入的字, [补全]]':
+    'Suggestions for a browser’s address bar: [what was typed, [suggestions]]',
   '趋势图，SVG 文件': 'The trend as an SVG file',
   '对比的热力图，SVG 文件': 'The heat map of a comparison as an SVG file',
   '单独可用的 SVG，写明检索式、条件、收录版本、词典版本、日期和地址':

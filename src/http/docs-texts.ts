@@ -42,6 +42,11 @@ export const PARAMETER_TEXTS: Readonly<Record<string, ParameterText>> = {
   docType: { zh: '文种', en: 'kind of document' },
   level: { zh: '发布机构的层级', en: 'level of the issuer' },
   report: { zh: '报告编号', en: 'report id' },
+  repeated: {
+    zh: 'hide 略去从同一机构往年报告照搬的段落（repeatedFrom 不为空的），计数和分母都不计',
+    en: 'hide: leave out paragraphs copied from an earlier year of the same institution, in counts and denominators alike',
+    fallback: 'show',
+  },
   yearFrom: { zh: '所述年份不早于', en: 'year at least', between: YEARS },
   yearTo: { zh: '所述年份不晚于', en: 'year at most', between: YEARS },
   publishedFrom: { zh: '发布日期不早于，YYYY-MM-DD', en: 'published on or after' },

@@ -34,7 +34,13 @@ const describe = (request: SearchRequest): string => {
     yearFrom === null && yearTo === null ? '' : `${yearFrom ?? ''}–${yearTo ?? ''} 年`,
     publishedFrom === null && publishedTo === null ? '' : `${publishedFrom ?? ''}–${publishedTo ?? ''} 发布`,
   ];
-  return [request.q.trim() || '全部报告', ...values, ...ranges.filter((range) => range !== '')].join(' · ');
+  const repeated = request.repeated === 'hide' ? ['略去照搬的段落'] : [];
+  return [
+    request.q.trim() || '全部报告',
+    ...values,
+    ...ranges.filter((range) => range !== ''),
+    ...repeated,
+  ].join(' · ');
 };
 
 /** A paragraph as HTML, which the feed then escapes as a whole. */

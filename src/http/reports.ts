@@ -32,7 +32,9 @@ export const mountReports = (api: OpenAPIHono, queries: Queries): void => {
   mount(api, {
     path: '/api/reports',
     summary: '报告清单，新的在前；筛选参数与检索相同',
-    query: searchRequestSchema.omit({ mode: true, synonyms: true, sort: true, group: true }).partial(),
+    query: searchRequestSchema
+      .omit({ mode: true, synonyms: true, sort: true, group: true, repeated: true })
+      .partial(),
     answer: listSchema,
     handle: async (c) => {
       const { reports, ...rest } = await queries.reports(parseSearchRequest(paramsOf(c)));

@@ -46,7 +46,9 @@ export const parseCountRequest = (params: URLSearchParams, most: number): CountR
 };
 
 const hasFilters = (filters: Filters): boolean =>
-  Object.values(filters).some((value) => (Array.isArray(value) ? value.length > 0 : value !== null));
+  Object.entries(filters).some(([name, value]) =>
+    Array.isArray(value) ? value.length > 0 : value !== NO_FILTERS[name as keyof Filters],
+  );
 
 const BOX_FIELD = /(^|[\s|｜])(\p{L}{2,12})[:：](?:"[^"]*"|“[^”"]*[”"]|「[^」]*」|『[^』]*』|[^\s|｜]*)/gu;
 

@@ -52,6 +52,7 @@ export const mergeFilters = (a: Filters, b: Filters): Filters => ({
   yearTo: b.yearTo ?? a.yearTo,
   publishedFrom: b.publishedFrom ?? a.publishedFrom,
   publishedTo: b.publishedTo ?? a.publishedTo,
+  repeated: a.repeated === 'hide' ? a.repeated : b.repeated,
 });
 
 const texts = (terms: readonly Term[]): string[] => terms.map(showTerm);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Fault, fault } from '../domain/faults/fault.ts';
 import { InvalidRequest } from '../domain/problem.ts';
-import { type Filters, MODES, SORTS } from '../domain/query.ts';
+import { type Filters, MODES, REPEATED, SORTS } from '../domain/query.ts';
 import {
   DOC_TYPES,
   docTypeSchema,
@@ -43,6 +43,7 @@ const filterFields = {
   yearTo: number(yearSchema).nullable(),
   publishedFrom: isoDateSchema.nullable(),
   publishedTo: isoDateSchema.nullable(),
+  repeated: z.enum(REPEATED),
 };
 
 const SWITCH = ['0', '1'] as const;
@@ -62,6 +63,8 @@ export type SearchRequest = z.output<typeof searchRequestSchema>;
 
 const REPEATABLE = ['institution', 'region', 'year', 'topic', 'role', 'docType', 'level', 'report'] as const;
 const SINGLE = ['yearFrom', 'yearTo', 'publishedFrom', 'publishedTo'] as const;
+/** Parameters that restrict by a value, as the API calls them. */
+export const FILTER_PARAMETERS = [...REPEATABLE, ...SINGLE] as const;
 const DEFAULTS = {
   q: '',
   mode: 'exact',
@@ -70,6 +73,7 @@ const DEFAULTS = {
   pageSize: '20',
   sort: 'relevance',
   group: 'none',
+  repeated: 'show',
 } as const;
 
 /** A value that is none of those allowed. */
@@ -99,6 +103,7 @@ const ALLOWED: Partial<Record<string, readonly string[]>> = {
   synonyms: SWITCH,
   sort: SORTS,
   group: ['none', 'report'],
+  repeated: REPEATED,
   topic: TOPIC_CODES,
   role: ROLE_CODES,
   docType: DOC_TYPES,
@@ -157,4 +162,5 @@ export const filtersOf = (request: SearchRequest): Filters => ({
   yearTo: request.yearTo,
   publishedFrom: request.publishedFrom,
   publishedTo: request.publishedTo,
+  repeated: request.repeated,
 });

@@ -146,4 +146,22 @@ describe('GET /opensearch.xml', () => {
     const templates = all(document, 'Url').map(({ attributes }) => attributes.template);
     expect(templates).toContain('http://127.0.0.1:3000/?q={searchTerms}');
   });
+
+  it('gives the browser what to suggest, at the address that it names', async () => {
+    const document = parseXml(await (await ask('/opensearch.xml')).text());
+    const [url] = all(document, 'Url').filter(({ attributes }) => attributes.rel === 'suggestions');
+    expect(url?.attributes.type).toBe('application/x-suggestions+json');
+    const suggested = async (typed: string): Promise<unknown> => {
+      const address = url!.attributes.template!.replace('{searchTerms}', encodeURIComponent(typed));
+      const response = await ask(address.replace('http://127.0.0.1:3000', ''));
+      expect(response.headers.get('content-type')).toBe('application/x-suggestions+json; charset=utf-8');
+      return response.json();
+    };
+    const [q, texts] = (await suggested('社区 ljfl')) as [string, string[]];
+    expect(q).toBe('社区 ljfl');
+    expect(texts).toContain('社区 垃圾分类');
+    for (const text of texts) expect(text).toMatch(/^社区 /);
+    expect(await suggested('')).toEqual(['', []]);
+    expect((await ask(`/opensearch/suggest?q=${'长'.repeat(2_001)}`)).status).toBe(400);
+  });
 });

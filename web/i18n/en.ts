@@ -164,6 +164,8 @@ export const en: Messages = {
   chipReport: 'Report',
   chipYearFrom: (year) => `from ${year}`,
   chipYearTo: (year) => `to ${year}`,
+  chipRepeated: 'without paragraphs copied from earlier years',
+  hideRepeated: 'Leave out paragraphs copied from earlier years',
   chipPublishedFrom: (date) => `published since ${date}`,
   chipPublishedTo: (date) => `published until ${date}`,
   columnParagraphs: 'Paras',

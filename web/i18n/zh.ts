@@ -126,6 +126,8 @@ export const zh = {
   chipReport: '报告',
   chipYearFrom: (year: string) => `${year} 年起`,
   chipYearTo: (year: string) => `至 ${year} 年`,
+  chipRepeated: '略去照搬往年的段落',
+  hideRepeated: '略去照搬往年的段落',
   chipPublishedFrom: (date: string) => `${date} 起发布`,
   chipPublishedTo: (date: string) => `${date} 前发布`,
   columnParagraphs: '段',

@@ -8,6 +8,7 @@ import { type FacetRow, FacetValues } from './facet-values.tsx';
 import { valueLabel } from './labels.ts';
 import { layOutRegions } from './region-tree.ts';
 import { RegionValues } from './region-values.tsx';
+import { RepeatedSwitch } from './repeated-switch.tsx';
 import { YearFacet } from './year-facet.tsx';
 
 /** Values shown before the rest is folded away. */
@@ -124,6 +125,7 @@ export const Facets: FC<Props> = ({ view, params, facets, found, summary, note }
       </a>
     </div>
     {note === undefined ? null : <p class="note">{note}</p>}
+    <RepeatedSwitch view={view} params={params} />
     {ORDER.flatMap((name) => facets.find((facet) => facet.name === name) ?? [])
       .filter(({ name, values }) => values.length > 0 || found?.name === name)
       .map((facet) => (

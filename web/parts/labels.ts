@@ -1,3 +1,4 @@
+import type { FacetName } from '../../src/domain/facet.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { type FilterName, regionLabel } from '../links.ts';
 
@@ -24,6 +25,8 @@ export const valueLabel = (t: Messages, name: FilterName, value: string): string
       return t.chipPublishedFrom(value);
     case 'publishedTo':
       return t.chipPublishedTo(value);
+    case 'repeated':
+      return t.chipRepeated;
     case 'report':
     case 'institution':
     case 'year':
@@ -37,10 +40,17 @@ const CHINESE_ONLY = new Set<FilterName>(['region', 'institution', 'report']);
 export const valueLang = (name: FilterName): 'zh-CN' | undefined =>
   CHINESE_ONLY.has(name) ? 'zh-CN' : undefined;
 
+const SAY_THEMSELVES: ReadonlySet<FilterName> = new Set<FilterName>([
+  'yearFrom',
+  'yearTo',
+  'publishedFrom',
+  'publishedTo',
+  'repeated',
+]);
+
 /** The name of the field a chip belongs to, or null where the value says it itself (至 2023 年). */
 export const filterLabel = (t: Messages, name: FilterName): string | null => {
   if (name === 'report') return t.chipReport;
-  if (name === 'yearFrom' || name === 'yearTo' || name === 'publishedFrom' || name === 'publishedTo')
-    return null;
-  return t.facets[name];
+  if (SAY_THEMSELVES.has(name)) return null;
+  return t.facets[name as FacetName];
 };

@@ -4,9 +4,10 @@ import { termKey, termRanges } from '../../text/conditions.ts';
 import type { CountedText, Holding, InnerFacet, SearchIndex, Selection, Tallied } from '../ports.ts';
 import { repeatFilter } from './engine-terms.ts';
 import { PARAGRAPH_NAMES, quote, REPORT_NAMES, toFilter, toRestrictions } from './filter.ts';
-import { fromHeldDocument, HELD_FIELDS, type Held } from './holdings.ts';
+import { fromHeldDocument, HELD_FIELDS, type Held, withoutParagraphs } from './holdings.ts';
 import type { Plan } from './plan.ts';
 import { type Conjunction, type EngineAnswer, type EngineRequest, narrow } from './run.ts';
+import { REPEATED_FIELD } from './settings.ts';
 
 /** Reports of which holdings are read at once. */
 const REPORT_BATCH = 1_000;
@@ -76,6 +77,7 @@ export const createCounting = ({
     sizeCalculation: ({ reports, values }) => reports.length + values.length + 1,
   });
   let held: { version: number; reports: Promise<Held[]> } | null = null;
+  let unrepeated: { version: number; reports: Promise<Held[]> } | null = null;
 
   const readTexts = async function* (
     selection: Selection,
@@ -158,6 +160,31 @@ export const createCounting = ({
     return held.reports;
   };
 
+  /** What reports hold besides what they repeat. The marks come at the end of a load, so they are read once a version. */
+  const readUnrepeated = async (): Promise<Held[]> => {
+    const repeated = new Map<string, CountedText[]>();
+    const marked: Conjunction[] = [{ q: '', filter: [`${REPEATED_FIELD} EXISTS`], weight: 1 }];
+    for await (const hits of readMatches(marked, TEXT_FIELDS))
+      for (const text of hits as readonly CountedText[])
+        repeated.set(text.reportId, [...(repeated.get(text.reportId) ?? []), text]);
+    return (await allHeld()).map((report) => {
+      const gone = repeated.get(report.id);
+      return gone ? { ...report, holdings: withoutParagraphs(report.holdings, gone) } : report;
+    });
+  };
+
+  const allUnrepeated = async (): Promise<Held[]> => {
+    const version = await knownVersion();
+    if (unrepeated?.version !== version) {
+      const reports = readUnrepeated();
+      unrepeated = { version, reports };
+      reports.catch(() => {
+        unrepeated = null;
+      });
+    }
+    return unrepeated.reports;
+  };
+
   /** Ids of the reports that filters about whole reports leave; null where there is no such filter. */
   const reportsWithin = async (filters: Filters): Promise<ReadonlySet<string> | null> => {
     const whole = { ...filters, year: [], topic: [], role: [], yearFrom: null, yearTo: null };
@@ -199,7 +226,10 @@ export const createCounting = ({
     },
 
     holdings: async (filters) => {
-      const [all, within] = await Promise.all([allHeld(), reportsWithin(filters)]);
+      const [all, within] = await Promise.all([
+        filters.repeated === 'hide' ? allUnrepeated() : allHeld(),
+        reportsWithin(filters),
+      ]);
       return all.flatMap((report) => {
         if (within && !within.has(report.id)) return [];
         if (report.copy && filters.report.length === 0) return [];

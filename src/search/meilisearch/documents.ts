@@ -9,7 +9,7 @@ import { toExactFields } from './exact-fields.ts';
 import { packHoldings } from './holdings.ts';
 
 /** Raised when documents of an older shape must be rebuilt. */
-export const SCHEMA = 5;
+export const SCHEMA = 6;
 /** The oldest shape that this version answers from rightly while it is being rebuilt. */
 export const OLDEST_SEARCHABLE_SCHEMA = 4;
 

@@ -1,6 +1,7 @@
 import type { FacetName } from '../../domain/facet.ts';
 import type { Filters } from '../../domain/query.ts';
 import { dayOf, withoutBackslash } from './documents.ts';
+import { REPEATED_FIELD } from './settings.ts';
 
 /** A value inside a filter expression. Quotes are escaped; backslashes were replaced on the way in as they are here. */
 export const quote = (value: string): string => `"${withoutBackslash(value).replaceAll('"', '\\"')}"`;
@@ -21,9 +22,16 @@ export interface FieldNames {
   readonly year: string;
   readonly role: string;
   readonly report: string;
+  /** What only paragraphs that repeat an earlier one hold; null where there are no paragraphs. */
+  readonly repeated: string | null;
 }
-export const PARAGRAPH_NAMES: FieldNames = { year: 'year', role: 'role', report: 'reportId' };
-export const REPORT_NAMES: FieldNames = { year: 'years', role: 'roles', report: 'id' };
+export const PARAGRAPH_NAMES: FieldNames = {
+  year: 'year',
+  role: 'role',
+  report: 'reportId',
+  repeated: REPEATED_FIELD,
+};
+export const REPORT_NAMES: FieldNames = { year: 'years', role: 'roles', report: 'id', repeated: null };
 
 /** Not `copy = false`, which would hide whatever an older zhengsou wrote. */
 export const NO_COPIES = 'copy != true';
@@ -56,6 +64,7 @@ export const toRestrictions = (filters: Filters, names: FieldNames, without?: Fa
           ...range(names.year, '<=', filters.yearTo),
         ]),
     ...oneOf(names.report, filters.report),
+    ...(filters.repeated === 'hide' && names.repeated !== null ? [`${names.repeated} NOT EXISTS`] : []),
     ...range('publishedDay', '>=', filters.publishedFrom === null ? null : dayOf(filters.publishedFrom)),
     ...range('publishedDay', '<=', filters.publishedTo === null ? null : dayOf(filters.publishedTo)),
   ];

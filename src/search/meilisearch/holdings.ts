@@ -27,7 +27,9 @@ const countCharacters = (text: string): number => {
 };
 
 /** The paragraphs of one report, those with the same year, role and topics together. */
-export const packHoldings = (paragraphs: readonly Paragraph[]): Packed[] => {
+export const packHoldings = (
+  paragraphs: readonly Pick<Paragraph, 'year' | 'role' | 'topics' | 'text'>[],
+): Packed[] => {
   const groups = new Map<string, Packed>();
   for (const { year, role, topics, text } of paragraphs) {
     const sorted = [...topics].sort();
@@ -39,6 +41,35 @@ export const packHoldings = (paragraphs: readonly Paragraph[]): Packed[] => {
   }
   return [...groups.values()];
 };
+
+const keyOf = ({ year, role, topics }: Holding): string => `${year} ${role} ${topics.join()}`;
+
+/** What is left of a report's holdings without some of its paragraphs. */
+export const withoutParagraphs = (
+  holdings: readonly Holding[],
+  paragraphs: Parameters<typeof packHoldings>[0],
+): Holding[] => {
+  const gone = new Map(
+    packHoldings(paragraphs)
+      .map(fromPacked)
+      .map((group) => [keyOf(group), group]),
+  );
+  return holdings.flatMap((group) => {
+    const less = gone.get(keyOf(group));
+    const left = group.paragraphs - (less?.paragraphs ?? 0);
+    return left > 0
+      ? [{ ...group, paragraphs: left, characters: group.characters - (less?.characters ?? 0) }]
+      : [];
+  });
+};
+
+const fromPacked = ([year, role, topics, paragraphs, characters]: Packed): Holding => ({
+  year,
+  role,
+  topics,
+  paragraphs,
+  characters,
+});
 
 const heldReportSchema = z.object({
   id: z.string(),
@@ -60,14 +91,6 @@ export const fromHeldDocument = (document: unknown): Held => {
   return {
     ...report,
     day: sortDay,
-    holdings: holdings.map(
-      ([year, role, topics, paragraphs, characters]): Holding => ({
-        year,
-        role,
-        topics,
-        paragraphs,
-        characters,
-      }),
-    ),
+    holdings: holdings.map(fromPacked),
   };
 };

@@ -10,6 +10,9 @@ export const indexNames = (suffix = '') => ({
 const NO_LIMIT = 100_000_000;
 const MAX_FACET_VALUES = 100_000_000;
 
+/** What a paragraph holds that repeats an earlier one. */
+export const REPEATED_FIELD = 'repeatedFrom.year';
+
 const equality = (attributePatterns: string[]) => ({
   attributePatterns,
   features: { facetSearch: false, filter: { equality: true, comparison: false } },
@@ -50,6 +53,8 @@ export const PARAGRAPH_SETTINGS: Settings = {
       'repeats',
       'reportValues',
       'words',
+      // Stands where the paragraph is repeated, and only there.
+      REPEATED_FIELD,
     ]),
     comparison(['year', 'publishedDay', 'ordinal']),
   ],

@@ -5,6 +5,12 @@ import { EngineUnavailable } from '../../domain/problem.ts';
 export const isMissingIndex = (error: unknown): boolean =>
   error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found';
 
+/** A collection of an older zhengsou, which cannot be filtered by this yet; it is being made anew. */
+const isOldCollection = (error: unknown): boolean =>
+  error instanceof MeilisearchApiError &&
+  error.cause?.code === 'invalid_search_filter' &&
+  error.message.includes('not filterable');
+
 /** The engine's own trouble: most often a full disk. */
 const isOwnTrouble = (error: unknown): error is MeilisearchApiError =>
   error instanceof MeilisearchApiError &&
@@ -25,6 +31,7 @@ export const orUnavailable = async <T>(ask: () => Promise<T>): Promise<T> => {
         cause: error,
       });
     if (isMissingIndex(error)) throw new EngineUnavailable(fault('nothingIndexed'), { cause: error });
+    if (isOldCollection(error)) throw new EngineUnavailable(fault('rebuildingIndex'), { cause: error });
     throw error;
   }
 };
