@@ -13,12 +13,13 @@ import { readFacetSearch } from './facet-search.ts';
 import { ComparePage, CompareStart } from './pages/compare-page.tsx';
 import { ConcordancePage, ConcordanceStart } from './pages/concordance-page.tsx';
 import { TrendPage, TrendStart } from './pages/trend-page.tsx';
+import type { Corrected } from './parts/corrections.tsx';
 import type { Held } from './parts/counting-frame.tsx';
 import type { View } from './view.ts';
 
 export type CountingQueries = Pick<
   Queries,
-  'search' | 'facetValues' | 'trend' | 'compare' | 'concordance' | 'edition'
+  'search' | 'facetValues' | 'trend' | 'compare' | 'concordance' | 'edition' | 'corrections'
 >;
 
 type Page = ReturnType<typeof TrendStart>;
@@ -56,6 +57,15 @@ const facetsHeld = async (
   };
 };
 
+/** What may have been meant by those of the queries that hold a term which stands nowhere. */
+const correct = async (queries: CountingQueries, q: readonly string[]): Promise<Corrected[]> => {
+  const corrections = await Promise.all(q.map((text) => queries.corrections(text)));
+  return q.flatMap((text, n) => {
+    const meant = corrections[n] ?? [];
+    return meant.length === 0 ? [] : [{ q: text, meant }];
+  });
+};
+
 const hasQuery = (params: URLSearchParams): boolean => params.getAll('q').some((text) => text.trim() !== '');
 
 /** The pages that count: `/trend`, `/compare`, `/concordance`. */
@@ -80,22 +90,24 @@ export const mountCounting = (web: Hono, { queries, viewOf, respond }: CountingD
 
   mountPage('/trend', TrendStart, async (view) => {
     const request = separateFilters(parseTrendRequest(view.params));
-    const [answer, edition, facets] = await Promise.all([
+    const [answer, edition, facets, corrected] = await Promise.all([
       queries.trend(request),
       queries.edition(),
       facetsHeld(queries, view, request),
+      correct(queries, request.q),
     ]);
-    return TrendPage({ view, request, measure: measureIn(view.params), answer, edition, facets });
+    return TrendPage({ view, request, measure: measureIn(view.params), answer, edition, facets, corrected });
   });
 
   mountPage('/compare', CompareStart, async (view) => {
     const asked = parseCompareRequest(withQueryCols(view.params));
     const request = { ...asked, ...separateFilters(asked) };
     const { rows: _, cols: _cols, depth: _depth, most: _most, ...count } = request;
-    const [answer, edition, facets] = await Promise.all([
+    const [answer, edition, facets, corrected] = await Promise.all([
       queries.compare(request),
       queries.edition(),
       facetsHeld(queries, view, count),
+      correct(queries, request.q),
     ]);
     const order = view.params.get('order') ?? '';
     return ComparePage({
@@ -106,17 +118,19 @@ export const mountCounting = (web: Hono, { queries, viewOf, respond }: CountingD
       answer,
       edition,
       facets,
+      corrected,
     });
   });
 
   mountPage('/concordance', ConcordanceStart, async (view) => {
     const request = parseConcordanceRequest(view.params);
     const { q: _, page: _page, pageSize: _size, sort: _sort, width: _width, ...filters } = request;
-    const [answer, edition, facets] = await Promise.all([
+    const [answer, edition, facets, corrected] = await Promise.all([
       queries.concordance(request),
       queries.edition(),
       facetsHeld(queries, view, filters),
+      correct(queries, [request.q]),
     ]);
-    return ConcordancePage({ view, request, answer, edition, facets });
+    return ConcordancePage({ view, request, answer, edition, facets, corrected });
   });
 };

@@ -93,9 +93,10 @@ export const createWeb = ({ queries, publicUrl, apiDocument, onError }: WebDeps)
     ]);
     const found = sought && facet ? { ...sought, facet } : null;
     const steps = answer.total === 0 ? await findNearestSteps(queries, request) : [];
-    const related =
-      answer.total > 0 && view.params.get('related') === '1' ? await queries.related(request) : null;
-    return respond(c, SearchPage({ view, request, answer, steps, found, related }));
+    const isFound = answer.total > 0;
+    const related = isFound && view.params.get('related') === '1' ? await queries.related(request) : null;
+    const corrections = isFound && request.page === 1 ? await queries.corrections(request.q) : [];
+    return respond(c, SearchPage({ view, request, answer, steps, found, related, corrections }));
   });
 
   // A part of the search page, for the script to put in place.

@@ -1,5 +1,11 @@
 /** The English of what the routes say of themselves in Chinese: of the API, of a call, of an answer. */
 const DOCS_ENGLISH: Readonly<Record<string, string>> = {
+  '本站的 OpenSearch 说明，浏览器据此添加搜索引擎':
+    'OpenSearch description, by which browsers add this site as a search engine',
+  'OpenSearch 1.1 说明文件': 'the OpenSearch 1.1 document',
+  '运行指标，Prometheus 格式': 'Figures of the service, for Prometheus',
+  各项指标: 'the figures',
+
   '浏览器地址栏里的补全：[输入的字, [补全]]':
     'Suggestions for a browser’s address bar: [what was typed, [suggestions]]',
   '趋势图，SVG 文件': 'The trend as an SVG file',

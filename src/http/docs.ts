@@ -127,6 +127,23 @@ const registerOthers = (api: OpenAPIHono): void => {
   });
   register({
     method: 'get',
+    path: '/opensearch.xml',
+    summary: '本站的 OpenSearch 说明，浏览器据此添加搜索引擎',
+    responses: {
+      200: {
+        description: 'OpenSearch 1.1 说明文件',
+        content: { 'application/opensearchdescription+xml': { schema: z.string() } },
+      },
+    },
+  });
+  register({
+    method: 'get',
+    path: '/metrics',
+    summary: '运行指标，Prometheus 格式',
+    responses: { 200: { description: '各项指标', content: { 'text/plain': { schema: z.string() } } } },
+  });
+  register({
+    method: 'get',
     path: '/healthz',
     summary: '进程在运行',
     responses: { 200: { description: '在运行', content: json(z.object({ status: z.literal('ok') })) } },

@@ -141,4 +141,36 @@ describe('what may have been meant', () => {
     expect(text).toContain('只检索“居民”');
     expect(await page('居民{90}')).toContain('不限同句和次数');
   });
+
+  it('is said too where something was found though one of the terms stands nowhere', async () => {
+    const page = async (path: string): Promise<string> => (await collection.app.request(path)).text();
+    const meant = (html: string): string[] =>
+      [...html.matchAll(/<p class="meant">(.*?)<\/p>/gs)].map(([, text]) =>
+        text!.replaceAll(/<[^>]+>/g, '').replaceAll(/\s+/g, ' '),
+      );
+    expect(meant(await page('/?q=垃极分类|居民'))).toEqual([
+      '“垃极分类|居民”里有收录里没有的词。 是不是要找： 垃圾分类|居民',
+    ]);
+    expect(meant(await page('/?q=垃极分类 居民&mode=smart'))[0]).toContain('垃圾分类 居民');
+    expect(meant(await page('/?q=垃圾分类'))).toEqual([]);
+    for (const path of ['/trend', '/compare']) {
+      const html = await page(`${path}?q=居民&q=垃极分类&lang=en`);
+      expect(meant(html), path).toEqual([
+        '“垃极分类” holds a term that stands nowhere in the collection. Did you mean: 垃圾分类',
+      ]);
+      const [, href = ''] = /<p class="meant">.*?href="([^"]+)"/s.exec(html) ?? [];
+      const corrected = new URL(href.replaceAll('&amp;', '&'), 'http://x');
+      expect(corrected.searchParams.getAll('q'), path).toEqual(['居民', '垃圾分类']);
+      expect(corrected.pathname).toBe(path);
+    }
+    expect(meant(await page('/concordance?q=垃极分类'))).toHaveLength(1);
+  });
+
+  it('leaves no heading of filters over nothing', async () => {
+    for (const q of ['量子计算机房', '垃极分类 居民']) {
+      const html = await (await collection.app.request(`/?q=${encodeURIComponent(q)}`)).text();
+      expect(html, q).not.toMatch(/id="filters"|href="#filters"/);
+    }
+    expect(await (await collection.app.request('/?q=居民')).text()).toMatch(/id="filters"/);
+  });
 });

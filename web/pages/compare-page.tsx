@@ -8,6 +8,7 @@ import { compareHeading, compareParams, turned } from '../comparing.ts';
 import { withOwn } from '../counting.ts';
 import { hereHref } from '../links.ts';
 import { Choices } from '../parts/choices.tsx';
+import type { Corrected } from '../parts/corrections.tsx';
 import { CountingFrame, type Held } from '../parts/counting-frame.tsx';
 import { CountingStart } from '../parts/counting-start.tsx';
 import { FileLinks, MeasureChoices } from '../parts/counting-tools.tsx';
@@ -23,6 +24,7 @@ interface Props {
   answer: CompareAnswer;
   edition: Edition;
   facets: Held;
+  corrected: readonly Corrected[];
 }
 
 const Tools: FC<Props & { params: URLSearchParams }> = ({
@@ -78,7 +80,7 @@ const Tools: FC<Props & { params: URLSearchParams }> = ({
 
 /** Who wrote about it, and when, on which topic, in which role or about which of several terms: a heat map with its numbers. */
 export const ComparePage = (props: Props) => {
-  const { view, request, measure, order, answer, edition, facets } = props;
+  const { view, request, measure, order, answer, edition, facets, corrected } = props;
   const { t } = view;
   const params = compareParams(request, measure, order);
   const map = modelCompare(answer, measure);
@@ -91,6 +93,7 @@ export const ComparePage = (props: Props) => {
       reading={request}
       params={params}
       facets={facets}
+      corrected={corrected}
       title={heading}
       heading={heading}
       mostTerms={MAX_COMPARED}

@@ -11,6 +11,7 @@ import { concordanceParams, withOwn } from '../counting.ts';
 import { formatCount } from '../format.ts';
 import { hereHref, queryParams, reportHref } from '../links.ts';
 import { Choices } from '../parts/choices.tsx';
+import type { Corrected } from '../parts/corrections.tsx';
 import { CountingFrame, type Held } from '../parts/counting-frame.tsx';
 import { CountingStart } from '../parts/counting-start.tsx';
 import { EditionNote } from '../parts/edition-note.tsx';
@@ -23,6 +24,7 @@ interface Props {
   answer: ConcordanceAnswer;
   edition: Edition;
   facets: Held;
+  corrected: readonly Corrected[];
 }
 
 const WIDTHS = ['20', '40', '80'] as const;
@@ -129,7 +131,7 @@ const pageText = (page: number): string => (page > 1 ? String(page) : '');
 
 /** Every place of a query, a line each, aligned at the match. The script goes on as one scrolls; “next page” does without. */
 export const ConcordancePage = (props: Props) => {
-  const { view, request, answer, edition, facets } = props;
+  const { view, request, answer, edition, facets, corrected } = props;
   const { t } = view;
   const params = concordanceParams(request);
   const heading = t.concordanceHeading(request.q);
@@ -141,6 +143,7 @@ export const ConcordancePage = (props: Props) => {
       reading={request}
       params={params}
       facets={facets}
+      corrected={corrected}
       title={heading}
       heading={heading}
     >

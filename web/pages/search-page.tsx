@@ -8,8 +8,9 @@ import { feedHref, listFilters, searchHref, withParams } from '../links.ts';
 import type { NearestStep } from '../nearest-steps.ts';
 import { Chips } from '../parts/chips.tsx';
 import { EmptyResult } from '../parts/empty-result.tsx';
-import { Facets } from '../parts/facets.tsx';
+import { Facets, hasFacets } from '../parts/facets.tsx';
 import { HitCard } from '../parts/hit-card.tsx';
+import { Meant } from '../parts/meant.tsx';
 import { Paging, pageHref, pagesOf } from '../parts/paging.tsx';
 import { Related } from '../parts/related.tsx';
 import { Toolbar } from '../parts/toolbar.tsx';
@@ -27,6 +28,8 @@ interface Props {
   found: FoundValues | null;
   /** Null where they are not shown yet. */
   related: RelatedAnswer | null;
+  /** What may have been meant where one of several terms stands nowhere, though something was found. */
+  corrections: readonly string[];
 }
 
 const summarise = (view: View, answer: SearchAnswer): string =>
@@ -45,7 +48,7 @@ const Summary: FC<{ view: View; answer: SearchAnswer }> = ({ view, answer }) => 
   </div>
 );
 
-const Hits: FC<Omit<Props, 'steps' | 'found' | 'related'>> = ({ view, request, answer }) => (
+const Hits: FC<Pick<Props, 'view' | 'request' | 'answer'>> = ({ view, request, answer }) => (
   <ol class="hits" start={(answer.page - 1) * answer.pageSize + 1}>
     {answer.hits.map((hit) => (
       <HitCard view={view} request={request} hit={hit} />
@@ -53,7 +56,7 @@ const Hits: FC<Omit<Props, 'steps' | 'found' | 'related'>> = ({ view, request, a
   </ol>
 );
 
-const Found: FC<Omit<Props, 'steps' | 'found' | 'related'>> = ({ view, request, answer }) => {
+const Found: FC<Pick<Props, 'view' | 'request' | 'answer'>> = ({ view, request, answer }) => {
   const pages = pagesOf(answer);
   if (answer.hits.length === 0)
     return (
@@ -70,7 +73,7 @@ const Found: FC<Omit<Props, 'steps' | 'found' | 'related'>> = ({ view, request, 
 };
 
 /** Results with their counts, facets and paging. The script swaps `#results` as the user types. */
-export const SearchPage = ({ view, request, answer, steps, found, related }: Props) => {
+export const SearchPage = ({ view, request, answer, steps, found, related, corrections }: Props) => {
   const { t } = view;
   const params = withParams(request, {});
   const summary = summarise(view, answer);
@@ -103,12 +106,23 @@ export const SearchPage = ({ view, request, answer, steps, found, related }: Pro
           <ViewTabs view={view} current="search" q={[request.q]} params={params} />
           <div class="head">
             <Summary view={view} answer={answer} />
-            <a class="filters-open" href="#filters">
-              {t.filtersOpen(selected)}
-            </a>
+            {hasFacets(answer.facets, found) ? (
+              <a class="filters-open" href="#filters">
+                {t.filtersOpen(selected)}
+              </a>
+            ) : null}
           </div>
           <Understood view={view} query={answer.query} />
           <Chips view={view} params={params} titles={titles} />
+          {answer.total > 0 && corrections.length > 0 ? (
+            <p class="meant">
+              {t.meantOf(request.q)}{' '}
+              <Meant
+                view={view}
+                of={corrections.map((q) => ({ q, href: searchHref(view, withParams(request, { q })) }))}
+              />
+            </p>
+          ) : null}
           {answer.total > 0 && request.page === 1 ? (
             <Related view={view} request={request} related={related} />
           ) : null}

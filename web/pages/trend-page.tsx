@@ -7,6 +7,7 @@ import { MAX_SERIES } from '../../src/queries/trend.ts';
 import { TrendChart } from '../charts/trend-chart.tsx';
 import { missingYears, modelTrend } from '../charts/trend-model.ts';
 import { nameQueries, paragraphsHref, trendParams, withOwn } from '../counting.ts';
+import type { Corrected } from '../parts/corrections.tsx';
 import { CountingFrame, type Held } from '../parts/counting-frame.tsx';
 import { CountingStart } from '../parts/counting-start.tsx';
 import { FileLinks, MeasureChoices } from '../parts/counting-tools.tsx';
@@ -21,6 +22,7 @@ interface Props {
   answer: TrendAnswer;
   edition: Edition;
   facets: Held;
+  corrected: readonly Corrected[];
 }
 
 const Notes: FC<Props> = ({ view, answer, measure }) => {
@@ -47,7 +49,7 @@ const Notes: FC<Props> = ({ view, answer, measure }) => {
 
 /** Several queries over the years: a chart, what it must be read against, and the table behind it. */
 export const TrendPage = (props: Props) => {
-  const { view, request, measure, answer, edition, facets } = props;
+  const { view, request, measure, answer, edition, facets, corrected } = props;
   const { t } = view;
   const params = trendParams(request, measure);
   const model = modelTrend(answer, measure);
@@ -62,6 +64,7 @@ export const TrendPage = (props: Props) => {
       reading={request}
       params={params}
       facets={facets}
+      corrected={corrected}
       title={t.trendHeading(terms)}
       heading={t.trendHeading(terms)}
       mostTerms={MAX_SERIES}

@@ -6,7 +6,8 @@ import { Layout } from '../layout.tsx';
 import { listFilters } from '../links.ts';
 import { href, type View } from '../view.ts';
 import { Chips } from './chips.tsx';
-import { Facets } from './facets.tsx';
+import { type Corrected, Corrections } from './corrections.tsx';
+import { Facets, hasFacets } from './facets.tsx';
 import { TermsForm } from './terms-form.tsx';
 import { type ViewName, ViewTabs } from './view-tabs.tsx';
 
@@ -29,6 +30,7 @@ interface Props {
   heading: string;
   /** Takes the place of the usual box on pages of several queries. */
   mostTerms?: number;
+  corrected?: readonly Corrected[];
   /** What was wrong with the request. */
   problem?: string | undefined;
 }
@@ -44,6 +46,7 @@ export const CountingFrame: FC<PropsWithChildren<Props>> = ({
   title,
   heading,
   mostTerms,
+  corrected = [],
   problem,
   children,
 }) => {
@@ -71,13 +74,14 @@ export const CountingFrame: FC<PropsWithChildren<Props>> = ({
           <ViewTabs view={view} current={current} q={q} params={params} />
           <div class="head">
             <h1 lang={view.lang === 'en' ? undefined : 'zh-CN'}>{heading}</h1>
-            {facets ? (
+            {facets && hasFacets(facets.facets, facets.found) ? (
               <a class="filters-open" href="#filters">
                 {t.filtersOpen(listFilters(params).length)}
               </a>
             ) : null}
           </div>
           <Chips view={view} params={params} titles={new Map()} />
+          <Corrections view={view} params={params} of={corrected} />
           {problem === undefined ? null : (
             <div class="notice" role="alert">
               <p>

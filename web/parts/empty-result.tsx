@@ -7,6 +7,7 @@ import type { NearestStep } from '../nearest-steps.ts';
 import { href, type View } from '../view.ts';
 import { Follow } from './follow.tsx';
 import { valueLabel } from './labels.ts';
+import { Meant } from './meant.tsx';
 
 interface Props {
   view: View;
@@ -53,16 +54,14 @@ export const EmptyResult: FC<Props> = ({ view, request, params, query, steps }) 
       <h3>{q === '' ? t.emptyTitleFilters : filtered ? t.emptyTitleBoth(q) : t.emptyTitle(q)}</h3>
       {meant.length > 0 ? (
         <p class="meant">
-          {t.emptyMeant}
-          {meant.map((step, at) => (
-            <>
-              {at === 0 ? ' ' : ' · '}
-              <a href={searchHref(view, step.params)} lang="zh-CN">
-                {step.params.get('q')}
-              </a>
-              <span class="count"> {t.paragraphs(step.total)}</span>
-            </>
-          ))}
+          <Meant
+            view={view}
+            of={meant.map(({ params: corrected, total }) => ({
+              q: corrected.get('q') ?? '',
+              href: searchHref(view, corrected),
+              total,
+            }))}
+          />
         </p>
       ) : null}
       {missing.length > 0 ? <p>{t.emptyMissing(missing, filtered)}</p> : null}

@@ -115,21 +115,31 @@ interface Props {
   note?: string;
 }
 
+type Shown = Pick<Props, 'facets' | 'found'>;
+
+const shownFacets = ({ facets, found }: Shown): Facet[] =>
+  ORDER.flatMap((name) => facets.find((facet) => facet.name === name) ?? []).filter(
+    ({ name, values }) => values.length > 0 || found?.name === name,
+  );
+
+/** Is there anything to choose from? Where nothing was found and nothing is set, there is not. */
+export const hasFacets = (facets: Shown['facets'], found: Shown['found']): boolean =>
+  shownFacets({ facets, found }).length > 0;
+
 /** The sidebar: every facet's values with their counts, each a link that adds or removes it. */
-export const Facets: FC<Props> = ({ view, params, facets, found, summary, note }) => (
-  <aside id="filters" class="filters" aria-labelledby="filters-heading">
-    <div class="filters-head">
-      <h2 id="filters-heading">{view.t.filtersHeading}</h2>
-      <a class="filters-done" href="#results">
-        {view.t.filtersDone(summary)}
-      </a>
-    </div>
-    {note === undefined ? null : <p class="note">{note}</p>}
-    <RepeatedSwitch view={view} params={params} />
-    {ORDER.flatMap((name) => facets.find((facet) => facet.name === name) ?? [])
-      .filter(({ name, values }) => values.length > 0 || found?.name === name)
-      .map((facet) => (
+export const Facets: FC<Props> = ({ view, params, facets, found, summary, note }) =>
+  hasFacets(facets, found) ? (
+    <aside id="filters" class="filters" aria-labelledby="filters-heading">
+      <div class="filters-head">
+        <h2 id="filters-heading">{view.t.filtersHeading}</h2>
+        <a class="filters-done" href="#results">
+          {view.t.filtersDone(summary)}
+        </a>
+      </div>
+      {note === undefined ? null : <p class="note">{note}</p>}
+      <RepeatedSwitch view={view} params={params} />
+      {shownFacets({ facets, found }).map((facet) => (
         <FacetBox view={view} params={params} facet={facet} found={found} />
       ))}
-  </aside>
-);
+    </aside>
+  ) : null;
