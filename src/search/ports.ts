@@ -1,6 +1,7 @@
 import type { FacetName } from '../domain/facet.ts';
 import type { HitReport } from '../domain/hit.ts';
 import type { CollectedParagraph, Paragraph, RepeatedFrom } from '../domain/paragraph.ts';
+import type { Presence } from '../domain/presence.ts';
 import type { Filters, Term } from '../domain/query.ts';
 import type { Report } from '../domain/report.ts';
 import type { RoleCode } from '../domain/role.ts';
@@ -132,6 +133,14 @@ export interface IndexedReport extends Report {
   readonly duplicateOf: string | null;
 }
 
+/** Which part of a collection lies on an engine, where it is spread over several. */
+export interface Place {
+  /** Of the same collection: what was written in one go, and is switched to in one go. */
+  readonly generation: string;
+  readonly node: number;
+  readonly of: number;
+}
+
 /** What is known of the collection as a whole. */
 export interface CollectionState {
   /** Changes with every load: whatever is computed from the index is good for one version. */
@@ -144,6 +153,8 @@ export interface CollectionState {
   readonly loading: boolean;
   /** ISO time of the last change. */
   readonly changedAt: string;
+  /** Undefined where it lies on a single engine. */
+  readonly place?: Place | undefined;
 }
 
 /**
@@ -153,6 +164,8 @@ export interface CollectionState {
 export interface SearchIndex {
   /** Null where nothing was ever loaded. */
   state(): Promise<CollectionState | null>;
+  /** Which engines answer, as far as was seen by now. What one that is away holds is missing from every answer, and from its counts. */
+  presence(): Presence;
   select(selection: Selection, options: SelectOptions): Promise<Selected>;
   /** In how many paragraphs each run of units stands (an upper bound by some 0.01% for runs of four and more), and how many there are at all. */
   frequencies(
@@ -297,8 +310,8 @@ export interface IndexWriter {
    */
   prepare(): Promise<{ changed: readonly string[] }>;
   state(): Promise<CollectionState | null>;
-  /** Marks a load as under way. */
-  begin(segmentation: string): Promise<void>;
+  /** Marks a load as under way. `place` is that of this part, where the collection lies on several engines. */
+  begin(segmentation: string, place?: Place): Promise<void>;
   /** Every report in the index, for telling unchanged from changed. */
   stamps(): AsyncIterable<ReportStamp>;
   /** Begins to gather a load, the one before it having been sent. `previous` are the reports that the index has by now. */

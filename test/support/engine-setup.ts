@@ -8,22 +8,32 @@ import { createLog } from '../../src/log.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    engine: { url: string; searchKey: string; writeKey: string };
+    engines: { url: string; searchKey: string; writeKey: string }[];
   }
 }
 
+/** As many as a collection is spread over in any test. */
+const ENGINES = 3;
+
 /**
- * Starts one real engine for the whole run, in a folder of its own; a run without an engine fails here.
+ * Starts real engines for the whole run, in folders of their own; a run without an engine fails here.
  * MEILI_BIN is honoured, MEILI_URL is not: tests must not write into somebody's server.
  */
-export default async function startEngine(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'zhengsou-test-'));
+export default async function startEngines(project: TestProject): Promise<() => Promise<void>> {
   const { PATH, MEILI_BIN } = process.env;
-  const config = loadConfig({ PATH, MEILI_BIN, ZHENGSOU_DATA: folder });
-  const { url, searchKey, writeKey, close } = await openEngine(config, createLog({ level: 'warn' }));
-  project.provide('engine', { url, searchKey, writeKey });
+  const engines = await Promise.all(
+    Array.from({ length: ENGINES }, async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'zhengsou-test-'));
+      const config = loadConfig({ PATH, MEILI_BIN, ZHENGSOU_DATA: folder });
+      return { folder, ...(await openEngine(config, createLog({ level: 'warn' }))) };
+    }),
+  );
+  project.provide(
+    'engines',
+    engines.map(({ url, searchKey, writeKey }) => ({ url, searchKey, writeKey })),
+  );
   return async () => {
-    await close();
-    rmSync(folder, { recursive: true, force: true });
+    await Promise.all(engines.map(({ close }) => close()));
+    for (const { folder } of engines) rmSync(folder, { recursive: true, force: true });
   };
 }

@@ -14,10 +14,12 @@ import { packageRoot } from '../../src/package-root.ts';
 import { createQueries } from '../../src/queries/create-queries.ts';
 import type { Queries } from '../../src/queries/queries.ts';
 import { createIndexWriter } from '../../src/search/meilisearch/index-writer.ts';
+import { createNodes } from '../../src/search/meilisearch/nodes.ts';
 import { createSearchIndex } from '../../src/search/meilisearch/search-index.ts';
+import { createSpreadWriter } from '../../src/search/meilisearch/spread-writer.ts';
 import type { IndexWriter, SearchIndex } from '../../src/search/ports.ts';
 import { createLexicon, type Lexicon } from '../../src/text/lexicon.ts';
-import { testEngine, uniqueIndexSuffix } from './engine.ts';
+import { testEngines, uniqueIndexSuffix } from './engine.ts';
 import { createParserHere } from './parser.ts';
 
 let lexicon: Lexicon | null = null;
@@ -43,18 +45,21 @@ export interface TestCollection {
 
 export const SAMPLE = join(packageRoot, 'sample');
 
-export const createTestCollection = (): TestCollection => {
-  const engine = testEngine();
+/** `nodes`: over how many engines it is spread. */
+export const createTestCollection = (nodes = Number(process.env.TEST_NODES ?? 1)): TestCollection => {
+  const engines = testEngines(nodes);
   const suffix = uniqueIndexSuffix();
   const dataFolder = mkdtempSync(join(tmpdir(), 'zhengsou-test-'));
   const originals = join(dataFolder, 'originals');
-  const writer = createIndexWriter(
-    createClient(engine.url, engine.writeKey),
-    awaitTask,
-    testLexicon().segment,
+  const writers = engines.map(({ url, writeKey }) =>
+    createIndexWriter(createClient(url, writeKey), awaitTask, testLexicon().segment, suffix),
+  );
+  const [single] = writers;
+  const writer = writers.length === 1 && single ? single : createSpreadWriter(writers);
+  const index = createSearchIndex(
+    createNodes(engines.map(({ url, searchKey }) => ({ name: url, client: createClient(url, searchKey) }))),
     suffix,
   );
-  const index = createSearchIndex(createClient(engine.url, engine.searchKey), suffix);
   const queries = createQueries(index, testLexicon());
   const app = createApp({
     queries,
@@ -83,9 +88,11 @@ export const createTestCollection = (): TestCollection => {
       return { status: response.status, body: await response.json() };
     },
     close: async () => {
-      const client = createClient(engine.url, engine.writeKey);
-      for (const uid of [`paragraphs${suffix}`, `reports${suffix}`])
-        await awaitTask(client, client.deleteIndex(uid)).catch(() => {});
+      for (const { url, writeKey } of engines) {
+        const client = createClient(url, writeKey);
+        for (const uid of [`paragraphs${suffix}`, `reports${suffix}`])
+          await awaitTask(client, client.deleteIndex(uid)).catch(() => {});
+      }
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };

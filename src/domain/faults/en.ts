@@ -93,6 +93,11 @@ export const en: typeof zh = {
     engineSilent: 'The search engine does not answer; try again in a moment',
     engineSilentAt: ({ url, seconds }) =>
       `MEILI_URL ${url} does not answer (waited ${seconds} s): check the address, and whether the engine runs there`,
+    nodesOverlap:
+      'Two engines in MEILI_URL hold the same part: one is listed twice, or each has a collection of its own; list each once, and add empty ones only',
+    nodesMissing: ({ of, listed }) =>
+      `This collection lies on ${of} engines, not all of which are among the ${listed} in MEILI_URL: list all of them, and wait until each answers`,
+    nodeLeft: 'A node of the search engine stopped answering while it was being read; try again',
     engineFails: ({ reason }) =>
       `The search engine fails: ${reason} (most often for lack of disk space: free some and try again)`,
     loadingSample: 'The sample reports are being loaded',

@@ -96,6 +96,11 @@ export const zh = {
     engineSilent: '搜索引擎没有回应，请稍后再试',
     engineSilentAt: ({ url, seconds }: { url: string; seconds: number }) =>
       `MEILI_URL ${url} 没有回应（等了 ${seconds} 秒）：请检查地址，以及那里的搜索引擎是否在运行`,
+    nodesOverlap:
+      'MEILI_URL 列出的两个搜索引擎收着同一部分：同一个引擎写了两次，或各是一个单独的收录；请每个只写一次，并从空的引擎加起',
+    nodesMissing: ({ of, listed }: { of: number; listed: number }) =>
+      `这个收录分在 ${of} 个搜索引擎上，MEILI_URL 列出的 ${listed} 个里没有找全：请把它们都列出来，并等它们都有回应`,
+    nodeLeft: '一个搜索引擎节点在读取途中没有回应，请再试一次',
     engineFails: ({ reason }: { reason: string }) =>
       `搜索引擎出错：${reason}（磁盘满了时常见，腾出空间后再试一次）`,
     loadingSample: '正在载入示例报告',

@@ -165,10 +165,18 @@ export const fromReportDocument = (document: unknown): IndexedReport => storedRe
 /** Id of the one document that tells the state of the collection. */
 export const STATE_ID = 'state';
 
+const placeSchema = z.object({
+  generation: z.string(),
+  node: z.number().int().nonnegative(),
+  of: z.number().int().positive(),
+});
+
 export const stateSchema = z.object({
-  version: z.number().int(),
+  // Of a collection of which a node is away it has a fraction.
+  version: z.number(),
   schema: z.number().int(),
   segmentation: z.string(),
   loading: z.boolean(),
   changedAt: z.string(),
+  place: placeSchema.optional(),
 });

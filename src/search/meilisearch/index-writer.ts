@@ -206,14 +206,16 @@ export const createIndexWriter = (
 
     state: readState,
 
-    begin: async (segmentation) => {
+    begin: async (segmentation, place) => {
       const before = await readState();
       if (before?.loading) await sweepOrphans();
       current = before ?? predecessor;
       await done(
         client
           .index(names.reports)
-          .addDocuments([nextState({ loading: true, schema: SCHEMA, segmentation })]),
+          .addDocuments([
+            nextState({ loading: true, schema: SCHEMA, segmentation, ...(place ? { place } : {}) }),
+          ]),
       );
     },
 

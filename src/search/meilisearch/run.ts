@@ -1,4 +1,5 @@
 import type { FacetDistribution, Meilisearch, MultiSearchQuery } from 'meilisearch';
+import type { Nodes } from './nodes.ts';
 import { orUnavailable } from './unavailable.ts';
 
 /** One way to satisfy a request: clauses and filters that all apply. */
@@ -22,8 +23,10 @@ export interface EngineRequest {
   readonly fields: readonly string[];
   readonly sort?: readonly string[];
   readonly facets?: readonly string[];
-  /** Honoured for a single conjunction only: the engine has no distinct over a union. */
-  readonly distinct?: string;
+  /** Of several nodes each gives what it has, instead of all together up to `limit`. */
+  readonly fromEach?: boolean;
+  /** Nobody needs the total: `offset` may be any number then. */
+  readonly uncounted?: boolean;
 }
 
 export interface EngineAnswer {
@@ -41,15 +44,19 @@ const common = (request: EngineRequest, conjunction: Conjunction): MultiSearchQu
   ...(request.sort && request.sort.length > 0 ? { sort: [...request.sort] } : {}),
 });
 
-/** hitsPerPage makes totals exact; offsets that are no multiple of the limit do not occur. */
+/** hitsPerPage makes totals exact; offsets that are no multiple of the limit occur only uncounted. */
 const single = (request: EngineRequest, conjunction: Conjunction) => ({
   ...common(request, conjunction),
   ...(request.facets && request.facets.length > 0 ? { facets: [...request.facets] } : {}),
-  ...(request.distinct === undefined ? {} : { distinct: request.distinct }),
-  ...(request.limit === 0
-    ? { hitsPerPage: 0, page: 1 }
-    : { hitsPerPage: request.limit, page: Math.floor(request.offset / request.limit) + 1 }),
+  ...pageOf(request),
 });
+
+const pageOf = ({ offset, limit, uncounted = false }: EngineRequest) => {
+  if (uncounted) return { offset, limit };
+  return limit === 0
+    ? { hitsPerPage: 0, page: 1 }
+    : { hitsPerPage: limit, page: Math.floor(offset / limit) + 1 };
+};
 
 const runUnion = async (client: Meilisearch, request: EngineRequest): Promise<EngineAnswer> => {
   const answer = await client.multiSearch({
@@ -73,10 +80,14 @@ const runUnion = async (client: Meilisearch, request: EngineRequest): Promise<En
 };
 
 /**
- * Answers all requests in one round trip, plus one for each union. A union of no conjunctions is empty.
+ * Answers all requests. A union of no conjunctions is empty.
  * @throws {EngineUnavailable}
  */
-export const runRequests = async (
+export const runRequests = (nodes: Nodes, requests: readonly EngineRequest[]): Promise<EngineAnswer[]> =>
+  nodes.ask(requests);
+
+/** The same of one engine: one round trip, plus one for each union. */
+export const askOne = async (
   client: Meilisearch,
   requests: readonly EngineRequest[],
 ): Promise<EngineAnswer[]> =>

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Meilisearch } from 'meilisearch';
 import type { FacetName } from '../../domain/facet.ts';
+import { fault } from '../../domain/faults/fault.ts';
 import { EngineUnavailable } from '../../domain/problem.ts';
 import { regionPaths } from '../../domain/region.ts';
 import { encodeRun } from '../../text/terms.ts';
@@ -25,6 +26,7 @@ import {
 } from './documents.ts';
 import { countedFields, groupFacets, type ReportFacets, toCountedFacets } from './facets.ts';
 import { NO_COPIES, PARAGRAPH_NAMES, quote, REPORT_NAMES, toFilter } from './filter.ts';
+import { createNodes, type Nodes } from './nodes.ts';
 import { type Plan, planSelection } from './plan.ts';
 import { type Conjunction, type EngineAnswer, type EngineRequest, narrow, runRequests } from './run.ts';
 import { indexNames } from './settings.ts';
@@ -44,8 +46,9 @@ const SORTS: Readonly<Record<Order, readonly string[]>> = {
   oldest: ['sortDay:asc', 'reportId:asc', 'ordinal:asc'],
 };
 
-/** The reading side of the engine. `client` needs a key that can search the two indexes, and no more. */
-export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex => {
+/** The reading side of the engine, or of several. The client needs a key that can search the two indexes, and no more. */
+export const createSearchIndex = (engine: Meilisearch | Nodes, suffix = ''): SearchIndex => {
+  const client = 'ask' in engine ? engine : createNodes([{ name: engine.config.host, client: engine }]);
   const names = indexNames(suffix);
   const verify = createVerifier(client, names.paragraphs);
   const frequencyCache = new LRUCache<string, number>({ max: 100_000 });
@@ -70,6 +73,7 @@ export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex
     offset: 0,
     limit: 1,
     fields: ['*'],
+    fromEach: true,
   };
 
   const readState = (answer: EngineAnswer | undefined): CollectionState | null =>
@@ -224,6 +228,7 @@ export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex
     const { facets } = await one(
       onParagraphs({ conjunctions, offset: 0, limit: 0, fields: ['id'], facets: ['reportId'] }),
     );
+    const before = client.presence();
     for (const { ids, size } of gather(facets.reportId ?? {})) {
       for (let offset = 0; offset < size; offset += SCAN_BATCH) {
         const { hits } = await one(
@@ -235,6 +240,8 @@ export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex
             sort: ['reportId:asc', 'ordinal:asc'],
           }),
         );
+        // What was counted a moment ago must not be missing from what is read.
+        if (client.presence().failures !== before.failures) throw new EngineUnavailable(fault('nodeLeft'));
         yield hits;
       }
     }
@@ -259,6 +266,8 @@ export const createSearchIndex = (client: Meilisearch, suffix = ''): SearchIndex
 
   return {
     state,
+
+    presence: client.presence,
 
     select: async (selection, options) => atVersion((version) => selectAt(selection, options, version)),
 

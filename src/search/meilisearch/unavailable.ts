@@ -11,6 +11,10 @@ const isOldCollection = (error: unknown): boolean =>
   error.cause?.code === 'invalid_search_filter' &&
   error.message.includes('not filterable');
 
+/** The key is not, or no longer, good for it. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof MeilisearchApiError && (error.response.status === 401 || error.response.status === 403);
+
 /** The engine's own trouble: most often a full disk. */
 const isOwnTrouble = (error: unknown): error is MeilisearchApiError =>
   error instanceof MeilisearchApiError &&

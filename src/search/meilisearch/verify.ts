@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import type { Meilisearch } from 'meilisearch';
 import { satisfies } from '../../text/conditions.ts';
 import type { EngineTerm } from './engine-terms.ts';
+import type { Nodes } from './nodes.ts';
 import { runRequests } from './run.ts';
 
 /** Suspects checked before an answer; more than that are checked behind it and the answer says `exact: false`. */
@@ -26,7 +26,7 @@ export type Verify = (term: EngineTerm, version: number) => Promise<Verdict>;
 const MAX_IDS_KEPT = 500_000;
 
 /** Verdicts are kept per term and version of the index: a load makes them void. */
-export const createVerifier = (client: Meilisearch, indexUid: string): Verify => {
+export const createVerifier = (client: Nodes, indexUid: string): Verify => {
   const verdicts = new LRUCache<string, Verdict>({
     maxSize: MAX_IDS_KEPT,
     sizeCalculation: ({ wrong, right }) => 1 + wrong.length + right.length,
