@@ -6,6 +6,7 @@ import { createProblemPage } from '../web/problem-page.ts';
 import { createWeb } from '../web/web.ts';
 import type { Config } from './config.ts';
 import { fault } from './domain/faults/fault.ts';
+import { ALL_PRESENT, type Presence } from './domain/presence.ts';
 import { mountCite } from './http/cite.ts';
 import { mountCompare } from './http/compare.ts';
 import { mountConcordance } from './http/concordance.ts';
@@ -21,6 +22,7 @@ import { limitRate } from './http/guard/rate-limit.ts';
 import { type CheckReady, mountHealth } from './http/health.ts';
 import { createMetrics } from './http/metrics.ts';
 import { mountOpenSearch } from './http/open-search.ts';
+import { watchPresence } from './http/partial.ts';
 import { notFound, sendProblem, showProblems, toProblem } from './http/problem.ts';
 import { mountRelated } from './http/related.ts';
 import { mountReports } from './http/reports.ts';
@@ -40,6 +42,8 @@ export interface AppDeps {
   /** Address from outside; never taken from the Host header. */
   readonly publicUrl: string;
   readonly log: Log;
+  /** Which nodes of the search engine answer; all of them where nothing is said. */
+  readonly presence?: () => Presence;
   readonly guard?: Guard;
 }
 
@@ -65,12 +69,14 @@ export const createApp = ({
   checkReady,
   publicUrl,
   log,
+  presence = () => ALL_PRESENT,
   guard = NO_GUARD,
 }: AppDeps): Hono => {
   const app = new OpenAPIHono();
   const metrics = createMetrics(queries);
   const isTrusted = createIsTrusted(guard.trustedProxies);
   app.use(compress());
+  app.use(watchPresence(presence));
   app.use(showProblems(createProblemPage(publicUrl)));
   app.use(metrics.observe);
   logRequests(app as unknown as Hono, log, guard.logQueries);

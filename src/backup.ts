@@ -5,13 +5,12 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { Config } from './config.ts';
-import { createClient } from './engine/client.ts';
+import { connectIndex } from './connect.ts';
 import { dumpEngine } from './engine/dump.ts';
 import { type Engine, openEngine } from './engine/engine.ts';
 import { openFolder } from './engine/folder.ts';
 import { acquireIndexerLock } from './engine/indexer-lock.ts';
 import type { Log } from './log.ts';
-import { createSearchIndex } from './search/meilisearch/search-index.ts';
 
 /** A backup that cannot be made or restored as asked: says why, and the way out. */
 export class BackupRefused extends Error {
@@ -48,13 +47,13 @@ const isKept = (name: string): boolean => name !== 'engine' && !name.endsWith('.
 const copyTree = (from: string, to: string): Promise<void> =>
   cp(from, to, { recursive: true, mode: constants.COPYFILE_FICLONE, errorOnExist: true, force: false });
 
-const holdingsOf = async ({ url, searchKey }: Engine) => {
-  const { reports, paragraphs, characters } = await createSearchIndex(createClient(url, searchKey)).totals();
+const holdingsOf = async (engine: Engine) => {
+  const { reports, paragraphs, characters } = await connectIndex(engine).totals();
   return { reports, paragraphs, characters };
 };
 
-const refuseRemote = ({ engineUrl }: Config): void => {
-  if (engineUrl !== null)
+const refuseRemote = ({ engineUrls }: Config): void => {
+  if (engineUrls.length > 0)
     throw new BackupRefused(
       '搜索引擎在 MEILI_URL，备份须在那台服务器上做（引擎自己的 dump 或 snapshot），再另存本机的数据文件夹。' +
         ' The engine at MEILI_URL has to be backed up where it runs.',

@@ -3,6 +3,7 @@ import { backup, restore } from './commands/backup.ts';
 import { isDiskFull, isExplained, sayOf } from './commands/explained-errors.ts';
 import { index } from './commands/index.ts';
 import { inspect } from './commands/inspect.ts';
+import { keys } from './commands/keys.ts';
 import { complain } from './commands/output.ts';
 import { search } from './commands/search.ts';
 import { serve } from './commands/serve.ts';
@@ -95,6 +96,11 @@ program
   .description('引擎、索引大小、上次收录')
   .option('--json', '以 JSON 输出')
   .action(run(status));
+program
+  .command('keys')
+  .description('换掉服务和收录所用的密钥；正在运行的服务自己换上新的')
+  .option('--rotate', '造新的检索密钥和写入密钥，吊销旧的')
+  .action(run(keys));
 program
   .command('backup')
   .description('把收录的全部内容（索引、原件、词典）备份到一个新文件夹；检索照常')

@@ -17,7 +17,8 @@ export type Config = {
   publicUrl: string | null;
   /** Holds the engine's data, keys, logs and the original reports. */
   dataFolder: string;
-  engineUrl: string | null;
+  /** Of several, the collection is spread over all; empty where the service starts its own. */
+  engineUrls: readonly string[];
   engineKey: string | null;
   engineBinary: string | null;
   /** PATH, to look for an engine on. */
@@ -79,8 +80,8 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'MEILI_URL',
     default: null,
-    zh: '已有的搜索引擎的网址；不填则由程序自己启动一个',
-    en: 'address of an engine already running; without it one is started',
+    zh: '已有的搜索引擎的网址，几个节点用逗号隔开，报告分在各节点上；不填则由程序自己启动一个',
+    en: 'address of an engine already running, or of several, separated by commas, over which the reports are spread; without it one is started',
   },
   {
     name: 'MEILI_API_KEY',
@@ -159,7 +160,12 @@ const schema = z.object({
   HOST: z.string().regex(/^\S+$/).default('127.0.0.1'),
   PUBLIC_URL: webAddress.nullable().default(null),
   ZHENGSOU_DATA: z.string().default('data/'),
-  MEILI_URL: webAddress.nullable().default(null),
+  MEILI_URL: z
+    .string()
+    .transform((text) => text.split(',').map((item) => item.trim()))
+    .pipe(z.array(webAddress))
+    .refine((urls) => new Set(urls).size === urls.length)
+    .default([]),
   MEILI_API_KEY: z.string().regex(/^\S+$/).nullable().default(null),
   MEILI_BIN: z.string().nullable().default(null),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
@@ -190,7 +196,7 @@ const EXPECTED: Record<SettingName, string> = {
   HOST: '一个地址，例如 127.0.0.1',
   PUBLIC_URL: '以 http:// 或 https:// 开头的网址，例如 https://zhengsou.example.cn',
   ZHENGSOU_DATA: '一个文件夹的路径',
-  MEILI_URL: '以 http:// 或 https:// 开头的网址，例如 http://127.0.0.1:7700',
+  MEILI_URL: '以 http:// 或 https:// 开头的网址，例如 http://127.0.0.1:7700；几个节点用逗号隔开，各写一次',
   MEILI_API_KEY: '不含空格的密钥',
   MEILI_BIN: '一个程序文件的路径',
   LOG_LEVEL: `${LOG_LEVELS.join('、')} 之一`,
@@ -219,7 +225,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env, folder = proces
     throw new InvalidConfig([...names].map((name) => explain(name, given[name])).join('\n'));
   }
   const settings = parsed.data;
-  if (settings.MEILI_API_KEY && !settings.MEILI_URL)
+  if (settings.MEILI_API_KEY && settings.MEILI_URL.length === 0)
     throw new InvalidConfig(
       '设置了 MEILI_API_KEY 而没有 MEILI_URL：请一并设置 MEILI_URL，或去掉 MEILI_API_KEY。' +
         ' MEILI_API_KEY is only used together with MEILI_URL.',
@@ -234,7 +240,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv = process.env, folder = proces
     host: settings.HOST,
     publicUrl: settings.PUBLIC_URL,
     dataFolder: resolve(folder, settings.ZHENGSOU_DATA),
-    engineUrl: settings.MEILI_URL,
+    engineUrls: settings.MEILI_URL,
     engineKey: settings.MEILI_API_KEY,
     engineBinary: settings.MEILI_BIN && resolve(folder, settings.MEILI_BIN),
     searchPath: env.PATH ?? '',

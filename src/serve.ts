@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { connectIndex, hasWaitingWrites } from './connect.ts';
 import { type Fault, fault, wordFault } from './domain/faults/fault.ts';
-import { createClient } from './engine/client.ts';
+import { ALL_PRESENT } from './domain/presence.ts';
 import { type Engine, openEngine } from './engine/engine.ts';
 import { chooseRateLimit } from './http/guard/rate-limit.ts';
 import type { FindOriginal } from './http/source.ts';
@@ -17,7 +18,6 @@ import { createQueries } from './queries/create-queries.ts';
 import type { Queries } from './queries/queries.ts';
 import { parseSearchRequest } from './queries/request.ts';
 import { OLDEST_SEARCHABLE_SCHEMA, SCHEMA } from './search/meilisearch/documents.ts';
-import { createSearchIndex } from './search/meilisearch/search-index.ts';
 import type { SearchIndex } from './search/ports.ts';
 import type { Lexicon } from './text/lexicon.ts';
 
@@ -75,6 +75,7 @@ export const runService = async (options: ServiceOptions): Promise<void> => {
       checkReady: async () => standing.waitingFor ?? (await checkEngine(standing)),
       publicUrl: config.publicUrl ?? url,
       log,
+      presence: () => standing.index?.presence() ?? ALL_PRESENT,
       guard: { ...config, rateLimit: chooseRateLimit(config.rateLimit, host) },
     }),
   );
@@ -114,7 +115,13 @@ const checkEngine = async ({ index }: Standing): Promise<Fault | null> => {
 const open = async (standing: Standing, options: ServiceOptions, stopping: AbortSignal): Promise<void> => {
   const engine = await openEngine(options.config, options.log, { signal: stopping });
   standing.engine = engine;
-  standing.index = createSearchIndex(createClient(engine.url, engine.searchKey));
+  standing.index = connectIndex(engine, {
+    onChange: (node, isThere) => {
+      if (isThere) options.log.info(`搜索引擎节点 ${node} 又有回应了`);
+      else options.log.error(`搜索引擎节点 ${node} 没有回应：在它恢复之前，结果不全，并会注明`);
+      if (isThere && hasWaitingWrites(options.config)) catchUp(options, stopping);
+    },
+  });
   standing.queries = createQueries(standing.index, options.lexicon);
   void engine.exited.then(async () => {
     if (stopping.aborted || standing.engine !== engine) return;
@@ -123,6 +130,15 @@ const open = async (standing: Standing, options: ServiceOptions, stopping: Abort
     options.log.error(wordFault(standing.waitingFor, 'zh'));
     await reopen(standing, options, stopping);
   });
+};
+
+/** Brings a node that is back what it missed: that is the first thing any run of the indexer does. */
+const catchUp = ({ log }: ServiceOptions, stopping: AbortSignal): void => {
+  log.info('正在补上它错过的内容');
+  runIndexer([], stopping).then(
+    () => log.info('已补上'),
+    (error: unknown) => log.error({ err: error }, '还没有补上；运行 zhengsou index 可再试'),
+  );
 };
 
 const reopen = async (standing: Standing, options: ServiceOptions, stopping: AbortSignal): Promise<void> => {

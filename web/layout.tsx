@@ -98,6 +98,12 @@ const Header: FC<{ view: View }> = ({ view }) => {
   );
 };
 
+/** Said above everything else: figures below are too small. */
+const Partial: FC<{ view: View }> = ({ view }) => {
+  const mark = view.partial();
+  return mark && <p class="partial">{view.t.partial(mark.answering, mark.nodes)}</p>;
+};
+
 /** The frame of every page: head, header with the search box, and the content. */
 export const Layout: FC<PropsWithChildren<Props>> = (props) => {
   const { view, kind, search, band, children } = props;
@@ -126,6 +132,7 @@ export const Layout: FC<PropsWithChildren<Props>> = (props) => {
               )}
             </div>
           </div>
+          <Partial view={view} />
           <p id="status" class="away" role="status" aria-live="polite" />
           {children}
         </body>

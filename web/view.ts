@@ -1,3 +1,4 @@
+import type { PartialMark } from '../src/domain/presence.ts';
 import type { Assets } from './assets.ts';
 import { type Lang, type Messages, messages } from './i18n/messages.ts';
 
@@ -11,14 +12,21 @@ export interface View {
   readonly params: URLSearchParams;
   /** Address from outside, without a slash at its end; null where it is not configured. */
   readonly publicUrl: string | null;
+  /** Asked when the page is written, after all queries: the mark of an answer that some nodes gave nothing to. */
+  readonly partial: () => PartialMark | null;
 }
 
 /** The language is the `lang` parameter: Chinese unless it says `en`. */
-export const createView = (url: URL, assets: Assets, publicUrl: string | null): View => {
+export const createView = (
+  url: URL,
+  assets: Assets,
+  publicUrl: string | null,
+  partial: View['partial'] = () => null,
+): View => {
   const params = new URLSearchParams(url.searchParams);
   const lang: Lang = params.get('lang') === 'en' ? 'en' : 'zh';
   params.delete('lang');
-  return { lang, t: messages[lang], assets, path: url.pathname, params, publicUrl };
+  return { lang, t: messages[lang], assets, path: url.pathname, params, publicUrl, partial };
 };
 
 /** A link within the site that stays in the view's language. */

@@ -72,7 +72,7 @@ const asPageError = (error: Error): PageError => {
 export const createWeb = ({ queries, publicUrl, apiDocument, onError }: WebDeps): Hono => {
   const assets = loadAssets();
   const outside = publicUrl?.replace(/\/+$/, '') ?? null;
-  const viewOf = (c: Context): View => createView(new URL(c.req.url), assets, outside);
+  const viewOf = (c: Context): View => createView(new URL(c.req.url), assets, outside, c.get('partial'));
   const web = new Hono();
 
   web.get('/', async (c) => {

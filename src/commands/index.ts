@@ -6,14 +6,12 @@ import { describeChange, describeFailures, describeSummary } from '../../indexer
 import { exitCodeOf, type RecordEvent, type RunSummary } from '../../indexer/run-summary.ts';
 import { pipelineVersion } from '../../indexer/version.ts';
 import { type Config, loadConfig } from '../config.ts';
-import { createClient } from '../engine/client.ts';
+import { connectWriter } from '../connect.ts';
 import type { Engine } from '../engine/engine.ts';
 import { acquireIndexerLock } from '../engine/indexer-lock.ts';
-import { awaitTask } from '../engine/task.ts';
 import { createLog } from '../log.ts';
 import { packageRoot } from '../package-root.ts';
 import { SCHEMA } from '../search/meilisearch/documents.ts';
-import { createIndexWriter } from '../search/meilisearch/index-writer.ts';
 import { harmless } from '../terminal.ts';
 import type { Segmenter } from '../text/segment.ts';
 import { cores, lexiconFor, originalsFolder, topicTermsOf, withEngine } from './compose.ts';
@@ -56,7 +54,7 @@ const load = async (
       jobs,
       settings: { originals: originalsFolder(config), keep: !dryRun, topicTerms: topicTermsOf(config) },
     });
-    const writer = createIndexWriter(createClient(engine.url, engine.writeKey), awaitTask, segmenter.segment);
+    const writer = connectWriter(config, engine, segmenter.segment);
     try {
       return await runIndex(paths, {
         ...options,

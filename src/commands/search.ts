@@ -1,18 +1,11 @@
 import { loadConfig } from '../config.ts';
-import { createClient } from '../engine/client.ts';
-import type { Engine } from '../engine/engine.ts';
+import { connectIndex } from '../connect.ts';
 import { createLog } from '../log.ts';
 import { createQueries } from '../queries/create-queries.ts';
-import type { Queries } from '../queries/queries.ts';
 import { FILTER_PARAMETERS, parseSearchRequest } from '../queries/request.ts';
-import { createSearchIndex } from '../search/meilisearch/search-index.ts';
 import { formatAnswer } from '../terminal.ts';
-import type { Lexicon } from '../text/lexicon.ts';
 import { lexiconFor, withEngine } from './compose.ts';
 import { complain, print } from './output.ts';
-
-const queriesOver = (engine: Engine, lexicon: Lexicon): Queries =>
-  createQueries(createSearchIndex(createClient(engine.url, engine.searchKey)), lexicon);
 
 export const search = async (
   words: string[],
@@ -54,9 +47,13 @@ export const search = async (
     params.append(name, value);
   }
   const request = parseSearchRequest(params);
-  const answer = await withEngine(config, log, (engine) =>
-    queriesOver(engine, lexiconFor(config)).search(request),
-  );
+  const { answer, nodes, answering } = await withEngine(config, log, async (engine) => {
+    const index = connectIndex(engine);
+    const found = await createQueries(index, lexiconFor(config)).search(request);
+    return { answer: found, ...index.presence() };
+  });
+  if (answering < nodes)
+    complain(`结果不全：${nodes} 个搜索引擎节点中只有 ${answering} 个有回应，其余的报告不在结果和计数里`);
   print(options.json ? JSON.stringify(answer) : formatAnswer(answer));
   return 0;
 };

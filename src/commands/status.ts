@@ -1,7 +1,6 @@
 import { loadConfig } from '../config.ts';
-import { createClient } from '../engine/client.ts';
+import { connectIndex } from '../connect.ts';
 import { createLog } from '../log.ts';
-import { createSearchIndex } from '../search/meilisearch/search-index.ts';
 import { withEngine } from './compose.ts';
 import { print } from './output.ts';
 
@@ -9,11 +8,13 @@ export const status = async (options: { json?: boolean }): Promise<number> => {
   const config = loadConfig();
   const log = createLog({ level: config.logLevel });
   const facts = await withEngine(config, log, async (engine) => {
-    const searchIndex = createSearchIndex(createClient(engine.url, engine.searchKey));
+    const searchIndex = connectIndex(engine);
     const state = await searchIndex.state();
     const totals = state ? await searchIndex.totals() : null;
     return {
-      engine: { url: engine.url, startedHere: engine.owned },
+      engine: { urls: engine.urls, startedHere: engine.owned },
+      nodes: searchIndex.presence().nodes,
+      answering: searchIndex.presence().answering,
       dataFolder: config.dataFolder,
       reports: totals?.reports ?? 0,
       paragraphs: totals?.paragraphs ?? 0,
@@ -28,7 +29,12 @@ export const status = async (options: { json?: boolean }): Promise<number> => {
   else
     print(
       [
-        `引擎      ${facts.engine.url}${facts.engine.startedHere ? '（本次启动）' : '（已在运行）'}`,
+        `引擎      ${facts.engine.urls.join('、')}${facts.engine.startedHere ? '（本次启动）' : '（已在运行）'}`,
+        ...(facts.answering < facts.nodes
+          ? [
+              `节点      ${facts.nodes} 个里 ${facts.answering} 个有回应：下面的数不全，没有回应的节点恢复后自会补上`,
+            ]
+          : []),
         `数据      ${facts.dataFolder}`,
         `收录      ${facts.reports} 份报告 · ${facts.paragraphs} 段 · ${facts.characters} 字${facts.sample ? '（内置示例）' : ''}`,
         `上次变更  ${facts.lastChange ?? '还没有收录'}${facts.loading ? '（有一次收录正在进行或曾中断，再运行一次 zhengsou index 即可补全）' : ''}`,

@@ -9,7 +9,7 @@ import { waitUntilHealthy } from './health.ts';
 import type { Held } from './held.ts';
 import { endLeftovers, join } from './join.ts';
 import type { EngineExit } from './keeper.ts';
-import { type EngineKeys, ensureKeys, isRefusal } from './keys.ts';
+import { type EngineKeys, ensureKeys, isRefusal, rotateKeys } from './keys.ts';
 import { type LaunchOptions, launch } from './launch.ts';
 import { findPackagedBinary, isNewEnough, locateBinary, TESTED_VERSION } from './locate.ts';
 import { waitForLock } from './lock.ts';
@@ -17,11 +17,18 @@ import { readRuntime } from './runtime-file.ts';
 
 /** A running engine and the least privileged keys to it. */
 export type Engine = EngineKeys & {
+  /** The first, or the only one. */
   url: string;
+  /** All that hold the collection together. */
+  urls: readonly string[];
   /** True if this process started it; it may outlive this process while others use it. */
   owned: boolean;
   /** Resolves if the engine ends while this process still uses it; never for an engine at MEILI_URL. */
   exited: Promise<EngineExit>;
+  /** The keys as they are now: after a rotation others than these. */
+  renewKeys(): Promise<EngineKeys>;
+  /** Makes new keys and revokes the old ones. */
+  rotateKeys(): Promise<void>;
   /** Lets go of it. The last process to do so stops it, and this resolves when it has ended. */
   close(): Promise<void>;
 };
@@ -42,21 +49,60 @@ const TIMEOUT_MS = 60_000;
  *   {EngineUnavailable} where MEILI_URL does not answer.
  */
 export const openEngine = async (config: Config, log: Log, options: OpenOptions = {}): Promise<Engine> =>
-  config.engineUrl === null
+  config.engineUrls.length === 0
     ? await openOwn(config, log, options)
-    : await openRemote(config.engineUrl, config.engineKey ?? '', log, options);
+    : await openRemote(config.engineUrls, config.engineKey ?? '', log, options);
+
+/** How long the others are waited for once one of several answers. */
+const OTHERS_MS = 3_000;
+
+/** Those that answer; the others are known by their addresses, and answer when they are back. */
+const findAnswering = async (
+  urls: readonly string[],
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<string[]> => {
+  const enough = new AbortController();
+  const signals = AbortSignal.any([enough.signal, ...(signal ? [signal] : [])]);
+  const answering = await Promise.all(
+    urls.map(async (url) => {
+      const healthy = await waitUntilHealthy(url, timeoutMs, signals).catch(() => false);
+      if (healthy) setTimeout(() => enough.abort(), OTHERS_MS).unref();
+      return healthy ? [url] : [];
+    }),
+  );
+  signal?.throwIfAborted();
+  return answering.flat();
+};
 
 const openRemote = async (
-  url: string,
+  urls: readonly string[],
   adminKey: string,
   log: Log,
   { timeoutMs = TIMEOUT_MS, signal }: OpenOptions,
 ): Promise<Engine> => {
-  if (!(await waitUntilHealthy(url, timeoutMs, signal)))
-    throw new EngineUnavailable(fault('engineSilentAt', { url, seconds: timeoutMs / 1000 }));
-  const keys = await ensureKeys(url, adminKey, log);
-  await checkVersion(url, keys.writeKey);
-  return { url, ...keys, owned: false, exited: new Promise(() => {}), close: async () => {} };
+  const answering = await findAnswering(urls, timeoutMs, signal);
+  const [url] = answering;
+  if (url === undefined)
+    throw new EngineUnavailable(fault('engineSilentAt', { url: urls.join(', '), seconds: timeoutMs / 1000 }));
+  for (const silent of urls.filter((one) => !answering.includes(one)))
+    log.warn(`搜索引擎节点 ${silent} 没有回应：它收着的报告暂时查不到`);
+  const keys = await ensureKeys(answering, adminKey, log);
+  for (const one of answering) await checkVersion(one, keys.writeKey);
+  return {
+    ...{ url, urls, ...keys, owned: false },
+    renewKeys: async () => ensureKeys(await findAnswering(urls, OTHERS_MS, signal), adminKey, log),
+    rotateKeys: async () => {
+      const there = await findAnswering(urls, OTHERS_MS, signal);
+      const silent = urls.find((one) => !there.includes(one));
+      // With a key of its own it would answer nobody when it is back.
+      if (silent !== undefined)
+        throw new EngineUnavailable(fault('engineSilentAt', { url: silent, seconds: OTHERS_MS / 1000 }));
+      await rotateKeys(urls, adminKey);
+    },
+    exited: new Promise(() => {}),
+    close: async () => {},
+  };
 };
 
 const openOwn = async (config: Config, log: Log, options: OpenOptions): Promise<Engine> => {
@@ -110,8 +156,15 @@ const start = async (
 
 const asEngine = async (held: Held, masterKey: string, owned: boolean, log: Log): Promise<Engine> => {
   try {
-    const keys = await ensureKeys(held.url, masterKey, log);
-    return { url: held.url, ...keys, owned, exited: held.hold.exited, close: held.hold.release };
+    const { url } = held;
+    const keys = await ensureKeys([url], masterKey, log);
+    return {
+      ...{ url, urls: [url], ...keys, owned },
+      renewKeys: () => ensureKeys([url], masterKey, log),
+      rotateKeys: () => rotateKeys([url], masterKey),
+      exited: held.hold.exited,
+      close: held.hold.release,
+    };
   } catch (error) {
     await held.hold.release();
     throw error;

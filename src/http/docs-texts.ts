@@ -175,6 +175,10 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   institution: '发布机构，未载明为 null / issuer, or null',
   region: '地区路径，自省而下 / path from the province down',
   regionInferred: '地区系推定 / the region was inferred',
+  partial:
+    '只在几个搜索引擎节点没有都回应时才有：它们收着的报告不在结果和计数里 / only where a node does not answer: what it holds is missing, from counts too',
+  nodes: '节点数 / nodes',
+  answering: '有回应的节点数 / nodes that answered',
   provenance: '各项从何得知 / where each value was read',
   inferred: '是否由此推得，而非照录 / whether it follows from the words, rather than being them',
   from: '所在之处 / where the words stand',

@@ -1,5 +1,7 @@
-import type { OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { partialSchema } from '../domain/presence.ts';
+import { partialOf } from './partial.ts';
 import { problemSchema } from './problem.ts';
 
 /** One GET of the API: what it takes, what it answers, and how. The OpenAPI document is made from just this. */
@@ -34,6 +36,10 @@ export const describeProblems = (statuses: readonly number[]) =>
     ]),
   );
 
+/** Any answer may be one that a part of the collection is missing from. */
+const withMark = (answer: z.ZodType): z.ZodType =>
+  answer instanceof z.ZodObject ? answer.extend({ partial: partialSchema.optional() }) : answer;
+
 /** Documents and mounts a route. */
 export const mount = <Answer extends z.ZodType>(api: OpenAPIHono, route: JsonRoute<Answer>): void => {
   const problems = [...new Set([...(route.query ? [400] : []), ...(route.problems ?? []), 503])];
@@ -46,13 +52,15 @@ export const mount = <Answer extends z.ZodType>(api: OpenAPIHono, route: JsonRou
       ...(route.params ? { params: route.params } : {}),
     },
     responses: {
-      200: { description: '成功', content: { 'application/json': { schema: route.answer } } },
+      200: { description: '成功', content: { 'application/json': { schema: withMark(route.answer) } } },
       ...describeProblems(problems),
     },
   });
   api.get(route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
     const answer = await route.handle(c);
-    return answer instanceof Response ? answer : c.json(route.answer.parse(answer) as object);
+    if (answer instanceof Response) return answer;
+    const mark = partialOf(c);
+    return c.json({ ...(route.answer.parse(answer) as object), ...(mark ? { partial: mark } : {}) });
   });
 };
 

@@ -21,13 +21,19 @@ const SHORTEST_FULL_LENGTH = 40;
 const inverseFrequency = (frequency: number, paragraphs: number): number =>
   Math.log(1 + (Math.max(0, paragraphs - frequency) + 0.5) / (frequency + 0.5));
 
-/** Best first; equal scores keep their order. `paragraphs` is the size of the collection. */
+/** Ids of one report's paragraphs are alike up to their number, and a longer number is a greater one. */
+const compareIds = (a: Candidate, b: Candidate): number => {
+  if (a.reportId !== b.reportId) return a.reportId < b.reportId ? -1 : 1;
+  return a.id.length - b.id.length || (a.id < b.id ? -1 : 1);
+};
+
+/** Best first; equal scores in the order of report and paragraph, wherever and whenever they were loaded. `paragraphs` is the size of the collection. */
 export const rank = (
   candidates: readonly Candidate[],
   terms: readonly RankTerm[],
   paragraphs: number,
 ): Candidate[] => {
-  const scored = candidates.map((candidate, at) => {
+  const scored = candidates.map((candidate) => {
     const units = toUnits(candidate.text);
     const length = units.length;
     let score = 0;
@@ -37,8 +43,8 @@ export const rank = (
       const saturation = (count * (K1 + 1)) / (count + K1 * (1 - B + (B * length) / TYPICAL_LENGTH));
       score += term.weight * inverseFrequency(term.frequency, paragraphs) * saturation;
     }
-    return { candidate, at, score: score * Math.min(1, length / SHORTEST_FULL_LENGTH) };
+    return { candidate, score: score * Math.min(1, length / SHORTEST_FULL_LENGTH) };
   });
-  scored.sort((a, b) => b.score - a.score || a.at - b.at);
+  scored.sort((a, b) => b.score - a.score || compareIds(a.candidate, b.candidate));
   return scored.map(({ candidate }) => candidate);
 };

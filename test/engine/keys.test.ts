@@ -94,7 +94,7 @@ it('gives a key its rights back when they were changed', async () => {
   await admin.deleteKey(keyUid);
   await admin.createKey({ uid: keyUid, actions: ['*'], indexes: ['*'], expiresAt: null });
 
-  const { searchKey: again } = await ensureKeys(server.url, masterKey, log);
+  const { searchKey: again } = await ensureKeys([server.url], masterKey, log);
   expect(again).toBe(server.searchKey);
   expect((await admin.getKey(keyUid)).actions).toEqual(['search']);
   await server.close();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
 
-interface TestEngine {
+export interface TestEngine {
   readonly url: string;
   readonly searchKey: string;
   readonly writeKey: string;

@@ -6,6 +6,7 @@ import { originalPath } from '../../indexer/originals.ts';
 import { type IndexOptions, runIndex } from '../../indexer/pipeline.ts';
 import type { RunSummary } from '../../indexer/run-summary.ts';
 import { createApp } from '../../src/app.ts';
+import { spreadOver } from '../../src/connect.ts';
 import { createClient } from '../../src/engine/client.ts';
 import { awaitTask } from '../../src/engine/task.ts';
 import { listen } from '../../src/listen.ts';
@@ -16,10 +17,9 @@ import type { Queries } from '../../src/queries/queries.ts';
 import { createIndexWriter } from '../../src/search/meilisearch/index-writer.ts';
 import { createNodes } from '../../src/search/meilisearch/nodes.ts';
 import { createSearchIndex } from '../../src/search/meilisearch/search-index.ts';
-import { createSpreadWriter } from '../../src/search/meilisearch/spread-writer.ts';
 import type { IndexWriter, SearchIndex } from '../../src/search/ports.ts';
 import { createLexicon, type Lexicon } from '../../src/text/lexicon.ts';
-import { testEngines, uniqueIndexSuffix } from './engine.ts';
+import { type TestEngine, testEngines, uniqueIndexSuffix } from './engine.ts';
 import { createParserHere } from './parser.ts';
 
 let lexicon: Lexicon | null = null;
@@ -36,6 +36,8 @@ export interface TestCollection {
   readonly index: SearchIndex;
   readonly writer: IndexWriter;
   readonly suffix: string;
+  /** That it is spread over. */
+  readonly engines: readonly TestEngine[];
   readonly dataFolder: string;
   load(paths: readonly string[], options?: Partial<IndexOptions>): Promise<RunSummary>;
   /** Parsed JSON of a GET, whatever its status. */
@@ -45,17 +47,24 @@ export interface TestCollection {
 
 export const SAMPLE = join(packageRoot, 'sample');
 
-/** `nodes`: over how many engines it is spread. */
-export const createTestCollection = (nodes = Number(process.env.TEST_NODES ?? 1)): TestCollection => {
-  const engines = testEngines(nodes);
-  const suffix = uniqueIndexSuffix();
-  const dataFolder = mkdtempSync(join(tmpdir(), 'zhengsou-test-'));
+/**
+ * `nodes`: the engines it is spread over, or how many of those that all tests share; TEST_NODES says another number than one for
+ * a whole run.
+ */
+export const createTestCollection = (
+  nodes: number | readonly TestEngine[] = Number(process.env.TEST_NODES ?? 1),
+  {
+    suffix = uniqueIndexSuffix(),
+    dataFolder = mkdtempSync(join(tmpdir(), 'zhengsou-test-')),
+  }: Partial<Pick<TestCollection, 'suffix' | 'dataFolder'>> = {},
+): TestCollection => {
+  const engines = typeof nodes === 'number' ? testEngines(nodes) : nodes;
   const originals = join(dataFolder, 'originals');
-  const writers = engines.map(({ url, writeKey }) =>
-    createIndexWriter(createClient(url, writeKey), awaitTask, testLexicon().segment, suffix),
-  );
-  const [single] = writers;
-  const writer = writers.length === 1 && single ? single : createSpreadWriter(writers);
+  const [first] = engines;
+  const writer =
+    engines.length === 1
+      ? createIndexWriter(createClient(first!.url, first!.writeKey), awaitTask, testLexicon().segment, suffix)
+      : spreadOver(engines, testLexicon().segment, join(dataFolder, 'waiting'), suffix);
   const index = createSearchIndex(
     createNodes(engines.map(({ url, searchKey }) => ({ name: url, client: createClient(url, searchKey) }))),
     suffix,
@@ -67,6 +76,7 @@ export const createTestCollection = (nodes = Number(process.env.TEST_NODES ?? 1)
     checkReady: async () => null,
     publicUrl: 'http://127.0.0.1:3000',
     log: createLog({ level: 'silent' }),
+    presence: index.presence,
   });
   return {
     app,
@@ -74,6 +84,7 @@ export const createTestCollection = (nodes = Number(process.env.TEST_NODES ?? 1)
     index,
     writer,
     suffix,
+    engines,
     dataFolder,
     load: (paths, options = {}) =>
       runIndex(paths, {

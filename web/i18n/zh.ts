@@ -36,6 +36,8 @@ const sorts: Record<Sort, string> = { relevance: '相关度', newest: '最新', 
 export const zh = {
   ...counting,
 
+  partial: (answering: number, nodes: number): string =>
+    `结果不全：${nodes} 个搜索引擎节点中只有 ${answering} 个有回应，其余节点收着的报告不在下面的结果和计数里。节点恢复后请重新检索。`,
   siteName: '政搜',
   tagline: '政府工作报告逐段检索',
   description: '在政府工作报告中逐段检索：哪些地方、哪一年、作为成效还是安排写到了一件事，每段都能回到原文。',

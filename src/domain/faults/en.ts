@@ -97,6 +97,10 @@ export const en: typeof zh = {
       'Two engines in MEILI_URL hold the same part: one is listed twice, or each has a collection of its own; list each once, and add empty ones only',
     nodesMissing: ({ of, listed }) =>
       `This collection lies on ${of} engines, not all of which are among the ${listed} in MEILI_URL: list all of them, and wait until each answers`,
+    nodeSilent: ({ name }) =>
+      `The node ${name} of the search engine does not answer. The reports that it holds cannot be found, and loading waits for it: run zhengsou index again when it is back`,
+    nodeWaiting: ({ name, writes }) =>
+      `The node ${name} of the search engine does not answer. ${writes} batches meant for it are kept in the folder waiting of the data folder, and the other nodes have theirs: run zhengsou index again (without paths) when it is back, and nothing is lost or doubled`,
     nodeLeft: 'A node of the search engine stopped answering while it was being read; try again',
     engineFails: ({ reason }) =>
       `The search engine fails: ${reason} (most often for lack of disk space: free some and try again)`,

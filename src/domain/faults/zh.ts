@@ -100,6 +100,10 @@ export const zh = {
       'MEILI_URL 列出的两个搜索引擎收着同一部分：同一个引擎写了两次，或各是一个单独的收录；请每个只写一次，并从空的引擎加起',
     nodesMissing: ({ of, listed }: { of: number; listed: number }) =>
       `这个收录分在 ${of} 个搜索引擎上，MEILI_URL 列出的 ${listed} 个里没有找全：请把它们都列出来，并等它们都有回应`,
+    nodeSilent: ({ name }: { name: string }) =>
+      `搜索引擎节点 ${name} 没有回应。它收着的报告暂时查不到，收录须等它恢复；恢复后再运行一次 zhengsou index`,
+    nodeWaiting: ({ name, writes }: { name: string; writes: number }) =>
+      `搜索引擎节点 ${name} 没有回应。要写给它的 ${writes} 批内容已记在数据文件夹的 waiting 里，其余节点已收录；它恢复后再运行一次 zhengsou index（不必给路径）即补上，不丢不重`,
     nodeLeft: '一个搜索引擎节点在读取途中没有回应，请再试一次',
     engineFails: ({ reason }: { reason: string }) =>
       `搜索引擎出错：${reason}（磁盘满了时常见，腾出空间后再试一次）`,

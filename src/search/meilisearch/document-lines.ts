@@ -1,10 +1,3 @@
-import {
-  type EnqueuedTask,
-  type Meilisearch,
-  MeilisearchApiError,
-  MeilisearchRequestError,
-} from 'meilisearch';
-
 /** Most bytes that one UTF-16 unit takes in UTF-8. */
 const BYTES_PER_UNIT = 3;
 
@@ -43,29 +36,4 @@ export const createDocumentLines = (): DocumentLines => {
       return taken;
     },
   };
-};
-
-/**
- * Adds documents to an index. The engine's client takes them only as objects or as a string. The bytes are copied before this
- * returns.
- */
-export const addDocumentLines = async (
-  { config }: Meilisearch,
-  index: string,
-  lines: Uint8Array,
-): Promise<EnqueuedTask> => {
-  const url = new URL(`indexes/${index}/documents`, config.host.replace(/\/?$/, '/'));
-  const headers = new Headers(config.requestInit?.headers);
-  headers.set('content-type', 'application/x-ndjson');
-  if (config.apiKey) headers.set('authorization', `Bearer ${config.apiKey}`);
-  const response = await fetch(url, {
-    ...config.requestInit,
-    ...{ method: 'POST', headers, body: lines },
-    ...(config.timeout === undefined ? {} : { signal: AbortSignal.timeout(config.timeout) }),
-  }).catch((cause: unknown) => {
-    throw new MeilisearchRequestError(url.href, cause);
-  });
-  const answer: unknown = await response.json();
-  if (!response.ok) throw new MeilisearchApiError(response, answer as MeilisearchApiError['cause']);
-  return answer as EnqueuedTask;
 };

@@ -3,7 +3,7 @@ import type { EnqueuedTask, EnqueuedTaskPromise, Meilisearch, Settings } from 'm
 import { paragraphId } from '../../domain/paragraph.ts';
 import type { CollectionState, IndexWriter, RepeatChange, ReportLines, ReportStamp } from '../ports.ts';
 import { besideOf, createBeside } from './beside.ts';
-import { addDocumentLines, createDocumentLines } from './document-lines.ts';
+import { createDocumentLines } from './document-lines.ts';
 import {
   SCHEMA,
   type Segment,
@@ -15,6 +15,16 @@ import {
 import { quote } from './filter.ts';
 import { indexNames, PARAGRAPH_SETTINGS, REPORT_SETTINGS } from './settings.ts';
 import { isMissingIndex, orUnavailable } from './unavailable.ts';
+import {
+  addLinesOf,
+  addOf,
+  createSend,
+  deleteIdsOf,
+  deleteWhereOf,
+  type SendWrite,
+  updateOf,
+  type Write,
+} from './writes.ts';
 
 const STAMP_FIELDS = [
   'id',
@@ -77,7 +87,7 @@ const toMarks = ({ id, repeats, ordinals }: RepeatChange): Record<string, unknow
 
 /**
  * The writing side of the engine. `client` needs a key for documents, settings, indexes and tasks of the two indexes. An empty
- * collection begins after the version of `predecessor`.
+ * collection begins after the version of `predecessor`. All documents go through `send`.
  */
 export const createIndexWriter = (
   client: Meilisearch,
@@ -85,9 +95,14 @@ export const createIndexWriter = (
   segment: Segment,
   suffix = '',
   predecessor: CollectionState | null = null,
+  send: SendWrite = createSend(client, awaitTask),
 ): IndexWriter => {
   const names = indexNames(suffix);
   const done = (enqueued: EnqueuedTask | EnqueuedTaskPromise) => awaitTask(client, enqueued);
+  const write = async (change: Write): Promise<void> => {
+    const untilDone = await send(change);
+    await untilDone();
+  };
   const beside = createBeside(client, done, suffix);
   /** Of the load that is being gathered: there is never more than one. */
   const lines = createDocumentLines();
@@ -129,25 +144,22 @@ export const createIndexWriter = (
     return { ...current, id: STATE_ID, kind: 'state' };
   };
 
-  const deleteParagraphs = (filter: string) =>
-    done(client.index(names.paragraphs).deleteDocuments({ filter }));
+  const deleteParagraphs = (filter: string) => write(deleteWhereOf(names.paragraphs, filter));
 
   /** One add: the engine takes it as a whole or not at all. */
-  const sendParagraphs = (lines: Uint8Array): Promise<EnqueuedTask | null> =>
-    lines.length === 0
-      ? Promise.resolve(null)
-      : orUnavailable(() => addDocumentLines(client, names.paragraphs, lines));
+  const sendParagraphs = (lines: Uint8Array): Promise<() => Promise<unknown>> =>
+    lines.length === 0 ? Promise.resolve(() => Promise.resolve()) : send(addLinesOf(names.paragraphs, lines));
 
   const complete = async (
-    sent: EnqueuedTask | null,
+    untilDone: () => Promise<unknown>,
     records: readonly Record<string, unknown>[],
     surplus: readonly { readonly id: string; readonly length: number }[],
   ): Promise<void> => {
-    if (sent) await done(sent);
+    await untilDone();
     for (const { id, length } of surplus)
       await deleteParagraphs(`reportId = ${quote(id)} AND ordinal >= ${length}`);
     // Recorded last: a run that dies before this line loads these reports again.
-    await done(client.index(names.reports).addDocuments([...records, nextState({})]));
+    await write(addOf(names.reports, [...records, nextState({})]));
   };
 
   const removeReports = async (ids: readonly string[]): Promise<void> => {
@@ -155,9 +167,9 @@ export const createIndexWriter = (
       const batch = ids.slice(at, at + DELETE_BATCH);
       // The report first: interrupted here, its paragraphs are swept by the next run, which finds no report for them.
       await deleteParagraphs(`reportId IN [${batch.map(quote).join(', ')}]`);
-      await done(client.index(names.reports).deleteDocuments([...batch]));
+      await write(deleteIdsOf(names.reports, batch));
     }
-    await done(client.index(names.reports).addDocuments([nextState({})]));
+    await write(addOf(names.reports, [nextState({})]));
   };
 
   const stampsWhere = async function* (filter: string[]): AsyncGenerator<ReportStamp> {
@@ -210,12 +222,10 @@ export const createIndexWriter = (
       const before = await readState();
       if (before?.loading) await sweepOrphans();
       current = before ?? predecessor;
-      await done(
-        client
-          .index(names.reports)
-          .addDocuments([
-            nextState({ loading: true, schema: SCHEMA, segmentation, ...(place ? { place } : {}) }),
-          ]),
+      await write(
+        addOf(names.reports, [
+          nextState({ loading: true, schema: SCHEMA, segmentation, ...(place ? { place } : {}) }),
+        ]),
       );
     },
 
@@ -238,7 +248,7 @@ export const createIndexWriter = (
         // Not async: a function that waits keeps what it has, and many loads wait for the engine together.
         send: () => {
           if (records.length === 0) return Promise.resolve();
-          return sendParagraphs(lines.take()).then((sent) => complete(sent, records, surplus));
+          return sendParagraphs(lines.take()).then((untilDone) => complete(untilDone, records, surplus));
         },
       };
     },
@@ -254,15 +264,13 @@ export const createIndexWriter = (
         })),
       );
       for (let at = 0; at < marks.length; at += MARK_BATCH)
-        await done(client.index(names.paragraphs).updateDocuments(marks.slice(at, at + MARK_BATCH)));
+        await write(updateOf(names.paragraphs, marks.slice(at, at + MARK_BATCH)));
       // The reports last, as with a load: interrupted before this, the next run marks them again.
-      await done(
-        client
-          .index(names.reports)
-          .updateDocuments([
-            ...changes.map(({ id, duplicateOf }) => ({ id, duplicateOf, copy: duplicateOf !== null })),
-            nextState({}),
-          ]),
+      await write(
+        updateOf(names.reports, [
+          ...changes.map(({ id, duplicateOf }) => ({ id, duplicateOf, copy: duplicateOf !== null })),
+          nextState({}),
+        ]),
       );
     },
 
@@ -279,14 +287,18 @@ export const createIndexWriter = (
 
     markRepeats: async (changes) => {
       if (changes.length === 0) return;
-      const reports = client.index(names.reports);
       // Interrupted half way, nobody knows what is marked, and the next run marks every paragraph of these reports.
-      await done(reports.updateDocuments(changes.map(({ id }) => ({ id, repeats: null }))));
+      await write(
+        updateOf(
+          names.reports,
+          changes.map(({ id }) => ({ id, repeats: null })),
+        ),
+      );
       const marks = changes.flatMap(toMarks);
       for (let at = 0; at < marks.length; at += MARK_BATCH)
-        await done(client.index(names.paragraphs).updateDocuments(marks.slice(at, at + MARK_BATCH)));
-      await done(
-        reports.updateDocuments([...changes.map(({ id, repeats }) => ({ id, repeats })), nextState({})]),
+        await write(updateOf(names.paragraphs, marks.slice(at, at + MARK_BATCH)));
+      await write(
+        updateOf(names.reports, [...changes.map(({ id, repeats }) => ({ id, repeats })), nextState({})]),
       );
     },
 
@@ -298,7 +310,7 @@ export const createIndexWriter = (
     },
 
     finish: async () => {
-      await done(client.index(names.reports).addDocuments([nextState({ loading: false })]));
+      await write(addOf(names.reports, [nextState({ loading: false })]));
     },
 
     beside: async () => {

@@ -314,7 +314,10 @@ export const createSearchIndex = (engine: Meilisearch | Nodes, suffix = ''): Sea
           facets: ['words'],
         }),
       );
-      return { total, counts: Object.entries(facets.words ?? {}).sort((a, b) => b[1] - a[1]) };
+      return {
+        total,
+        counts: Object.entries(facets.words ?? {}).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)),
+      };
     },
 
     scan: async function* (selection) {

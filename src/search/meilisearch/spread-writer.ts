@@ -3,6 +3,8 @@ import { fault } from '../../domain/faults/fault.ts';
 import { EngineUnavailable } from '../../domain/problem.ts';
 import type { IndexWriter, Place, RebuildWriter, ReportLoad, ReportStamp } from '../ports.ts';
 import { combineStates, type Whole } from './parts.ts';
+import { isSilence } from './unavailable.ts';
+import type { WaitingWrites } from './waiting-writes.ts';
 
 /** The node of `of` on which a report lies whole, whatever it says: by its id, as FNV-1a spreads it. */
 export const nodeOf = (reportId: string, of: number): number => {
@@ -14,6 +16,15 @@ export const nodeOf = (reportId: string, of: number): number => {
 
 /** In place of a report's own, where it has to move to another node. */
 const MOVED = '迁移';
+
+/** One of the engines. */
+export interface NodeWriter {
+  /** For people: its address. */
+  readonly name: string;
+  readonly writer: IndexWriter;
+  /** What it has missed while it was away. */
+  readonly waiting: WaitingWrites;
+}
 
 const each = async <T>(
   writers: readonly T[],
@@ -114,17 +125,63 @@ const createRouted = (writerAt: () => readonly IndexWriter[]): Routed => {
   };
 };
 
+/** The error itself, or where the node does not answer one that says which it is and what waits for it. */
+const named = ({ name, waiting }: NodeWriter, error: unknown): unknown => {
+  if (!isSilence(error)) return error;
+  const writes = waiting.count();
+  return new EngineUnavailable(
+    writes === 0 ? fault('nodeSilent', { name }) : fault('nodeWaiting', { name, writes }),
+    { cause: error },
+  );
+};
+
+const catchUp = async (node: NodeWriter): Promise<void> => {
+  try {
+    await node.waiting.catchUp();
+  } catch (error) {
+    throw named(node, error);
+  }
+};
+
+/** The same writer, its errors named; documents never fail for a node that is away. */
+const nameTrouble = (node: NodeWriter): IndexWriter => {
+  const naming =
+    <Args extends readonly unknown[], T>(act: (...args: Args) => Promise<T>) =>
+    async (...args: Args): Promise<T> => {
+      try {
+        return await act(...args);
+      } catch (error) {
+        throw named(node, error);
+      }
+    };
+  const { writer } = node;
+  return {
+    ...writer,
+    prepare: naming(writer.prepare),
+    state: naming(writer.state),
+    begin: naming(writer.begin),
+    lines: naming(writer.lines),
+    removeSample: naming(writer.removeSample),
+    beside: naming(writer.beside),
+  };
+};
+
 /**
  * Writes a collection to several engines, each report whole to one of them. `list` is in any order and may have new, empty engines:
  * then all of it is made anew over all of them.
  */
-export const createSpreadWriter = (list: readonly IndexWriter[]): IndexWriter => {
+export const createSpreadWriter = (nodes: readonly NodeWriter[]): IndexWriter => {
+  const list: readonly IndexWriter[] = nodes.map(nameTrouble);
   let whole: Whole | null = null;
   /** In the order of their places in the collection. */
   let placed = list;
+  /** Those that hold anything. */
+  let holding = list;
 
   const readWhole = async (): Promise<Whole | null> => {
-    whole = combineStates(await Promise.all(list.map(async (writer) => (await writer.state()) ?? undefined)));
+    const states = await Promise.all(list.map(async (writer) => (await writer.state()) ?? undefined));
+    whole = combineStates(states);
+    holding = list.filter((_, n) => states[n]);
     if (whole && whole.places.filter(Boolean).length < whole.of)
       throw new EngineUnavailable(fault('nodesMissing', { of: whole.of, listed: list.length }));
     placed = inPlaces(whole);
@@ -146,7 +203,7 @@ export const createSpreadWriter = (list: readonly IndexWriter[]): IndexWriter =>
 
   const stamps = async function* (): AsyncGenerator<ReportStamp> {
     const found = whole ?? (await readWhole());
-    for (const writer of list)
+    for (const writer of holding)
       for await (const stamp of writer.stamps())
         yield isSettled(found) ? stamp : { ...stamp, pipeline: MOVED };
   };
@@ -157,7 +214,16 @@ export const createSpreadWriter = (list: readonly IndexWriter[]): IndexWriter =>
   return {
     ...createRouted(() => placed),
 
-    state: async () => (await readWhole())?.state ?? null,
+    state: async () => {
+      await each(nodes, catchUp);
+      return (await readWhole())?.state ?? null;
+    },
+
+    finish: async () => {
+      await each(list, (writer) => writer.finish());
+      // One that came back in the meantime is whole now; otherwise this says what waits.
+      await each(nodes, catchUp);
+    },
 
     begin: async (segmentation) => {
       const found = await readWhole();

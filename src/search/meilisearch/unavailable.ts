@@ -15,6 +15,10 @@ const isOldCollection = (error: unknown): boolean =>
 export const isRefusal = (error: unknown): boolean =>
   error instanceof MeilisearchApiError && (error.response.status === 401 || error.response.status === 403);
 
+/** It does not answer at all. */
+export const isSilence = (error: unknown): boolean =>
+  error instanceof EngineUnavailable && error.fault.code === 'engineSilent';
+
 /** The engine's own trouble: most often a full disk. */
 const isOwnTrouble = (error: unknown): error is MeilisearchApiError =>
   error instanceof MeilisearchApiError &&
