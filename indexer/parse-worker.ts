@@ -17,7 +17,7 @@ import { createParseTask } from './parse-task.ts';
 import { createUnderstand } from './understand.ts';
 
 /** Reports handed over together: few enough that a batch is some megabytes, and never waited for longer than a second. */
-const BATCH = { outcomes: 64, characters: 500_000, milliseconds: 1_000 };
+const BATCH = { outcomes: 64, characters: 150_000, milliseconds: 1_000 };
 
 const settings = JSON.parse(process.argv[2] ?? '') as ParseSettings;
 const tell = (news: ParseNews): void => void process.send?.(news);
