@@ -86,6 +86,19 @@ const toMarks = ({ id, repeats, ordinals }: RepeatChange): Record<string, unknow
 };
 
 /**
+ * Waits in turns: the engine carries out the tasks of an index in their order, and to ask it after each of a hundred that wait
+ * costs both sides more than the answer is worth.
+ */
+const createTurns = () => {
+  let last: Promise<unknown> = Promise.resolve();
+  return (untilDone: () => Promise<unknown>): Promise<unknown> => {
+    const turn = last.then(untilDone);
+    last = turn.catch(() => {});
+    return turn;
+  };
+};
+
+/**
  * The writing side of the engine. `client` needs a key for documents, settings, indexes and tasks of the two indexes. An empty
  * collection begins after the version of `predecessor`. All documents go through `send`.
  */
@@ -150,16 +163,19 @@ export const createIndexWriter = (
   const sendParagraphs = (lines: Uint8Array): Promise<() => Promise<unknown>> =>
     lines.length === 0 ? Promise.resolve(() => Promise.resolve()) : send(addLinesOf(names.paragraphs, lines));
 
+  const nextOfParagraphs = createTurns();
+  const nextOfReports = createTurns();
+
   const complete = async (
     untilDone: () => Promise<unknown>,
     records: readonly Record<string, unknown>[],
     surplus: readonly { readonly id: string; readonly length: number }[],
   ): Promise<void> => {
-    await untilDone();
+    await nextOfParagraphs(untilDone);
     for (const { id, length } of surplus)
       await deleteParagraphs(`reportId = ${quote(id)} AND ordinal >= ${length}`);
     // Recorded last: a run that dies before this line loads these reports again.
-    await write(addOf(names.reports, [...records, nextState({})]));
+    await nextOfReports(await send(addOf(names.reports, [...records, nextState({})])));
   };
 
   const removeReports = async (ids: readonly string[]): Promise<void> => {
