@@ -36,6 +36,7 @@ const SCRIPTS = [
   'years',
   'facet-search',
   'saved',
+  'paragraphs',
   'matches',
   'cite',
   'chart-png',

@@ -1,6 +1,7 @@
 import type { FacetName } from '../src/domain/facet.ts';
 import { formatRegion, type Region } from '../src/domain/region.ts';
 import { formatSearchRequest, type SearchRequest } from '../src/queries/request.ts';
+import { ALWAYS_FIRST } from './parts/report-parts.ts';
 import { href, type View } from './view.ts';
 
 /** Filters that a request can carry, in the order in which chips show them. */
@@ -101,11 +102,17 @@ export const queryParams = ({
 }: Pick<SearchRequest, 'q' | 'mode' | 'synonyms'>): URLSearchParams =>
   formatSearchRequest({ q, mode, synonyms });
 
-/** A report, or with `anchor` a paragraph in it. */
+/** A report, or with `anchor` a place in it. */
 export const reportHref = (view: View, id: string, params?: URLSearchParams, anchor?: string): string =>
   href(view, `/reports/${encodeURIComponent(id)}`, params, anchor);
 
-/** The original bytes as they were read. */
+/** A paragraph where it stands in its report. Beyond the first ones the address says which, so that a long report opens at its part. */
+export const paragraphHref = (view: View, id: string, ordinal: number, params?: URLSearchParams): string => {
+  const all = new URLSearchParams(params);
+  if (ordinal >= ALWAYS_FIRST) all.set('at', String(ordinal));
+  return reportHref(view, id, all, `p${ordinal}`);
+};
+
 /** The original as it was read; browsers open a pdf at the page. */
 export const originalHref = (id: string, page: number | null = null): string =>
   `/reports/${encodeURIComponent(id)}/source${page === null ? '' : `#page=${page}`}`;

@@ -18,7 +18,7 @@ import { ReportPage } from './pages/report-page.tsx';
 import { SearchPage } from './pages/search-page.tsx';
 import { type ApiReference, readApiDocument } from './parts/api-reference.ts';
 import { Related } from './parts/related.tsx';
-import { createView, type View } from './view.ts';
+import { createView, href, type View } from './view.ts';
 
 /** What the pages ask for, and no more. */
 export type PageQueries = Pick<
@@ -26,6 +26,7 @@ export type PageQueries = Pick<
   | 'search'
   | 'facetValues'
   | 'report'
+  | 'paragraph'
   | 'reports'
   | 'locate'
   | 'similar'
@@ -45,6 +46,8 @@ export interface WebDeps {
   /** Told of every error that a page answers with 500. */
   readonly onError?: (error: Error) => void;
 }
+
+const UNMARKED = { mode: 'exact', synonyms: false } as const;
 
 /** Seconds after which asking again makes sense while the engine starts. */
 const RETRY_AFTER = 5;
@@ -121,6 +124,15 @@ export const createWeb = ({ queries, publicUrl, apiDocument, onError }: WebDeps)
             pageSize: MAX_PAGE_SIZE,
           });
     return respond(c, ReportPage({ view, request, answer, siblings }));
+  });
+
+  // Without the digest of its text, as a report page names its own paragraphs: it goes on to the address to be kept.
+  web.get('/p/:report/:ordinal{[0-9]{1,9}}', async (c) => {
+    const view = viewOf(c);
+    const found = await queries.paragraph(`${c.req.param('report')}-${c.req.param('ordinal')}`, '', UNMARKED);
+    return found
+      ? c.redirect(href(view, found.paragraph.links.permalink))
+      : respondError(c, view, { status: 404 });
   });
 
   web.get('/p/:report/:place', async (c) => {

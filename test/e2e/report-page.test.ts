@@ -47,7 +47,10 @@ describe.each([
     const links = await page
       .locator('.permalink')
       .evaluateAll((all) => all.map((link) => link.getAttribute('href')));
-    expect(links).toEqual(ordinals.map((id) => `#${id}`));
+    const { pathname } = new URL(page.url());
+    expect(links).toEqual(ordinals.map((id) => `${pathname.replace('/reports/', '/p/')}/${id.slice(1)}`));
+    await page.goto(`${service.url}${links[3]}`);
+    expect(new URL(page.url()).pathname).toMatch(/\/p\/\w+\/3-[0-9a-f]{8}$/);
   });
 
   it('leads from match to match', async () => {
@@ -114,6 +117,6 @@ it('an unknown report is a page that says so', async () => {
   const page = await browser.newPage();
   const response = await page.goto(`${service.url}/reports/0000000000000000`);
   expect(response?.status()).toBe(404);
-  expect(await page.locator('h1').textContent()).toContain('没有这个页面');
+  expect(await page.locator('h1').textContent()).toContain('没有找到');
   await page.close();
 });

@@ -129,6 +129,8 @@ const queries: PageQueries = {
           paragraphs: [{ ...hit, ordinal: 0 }, hit].map((p) => ({ ...p, links: hit.links })),
         }
       : null,
+  paragraph: async (id) =>
+    id === `${ID}-7` ? { paragraph: hit, report: hit.report, before: [], after: [] } : null,
   reports: async ({ institution }) => ({
     total: 3,
     page: 1,
@@ -450,7 +452,13 @@ describe('the page of a paragraph', () => {
     expect(html).not.toContain('<pre');
   });
 
-  it.each([`/p/${ID}/7`, `/p/${ID}/7-xyz`, '/p/0000000000000000/7-01234567'])('%s is none', async (path) => {
+  it('is reached by its place alone, as a report names its own, and is then kept by its text', async () => {
+    const { response } = await get(`/p/${ID}/7?lang=en`);
+    expect(response.status).toBe(302);
+    expect(response.headers.get('location')).toBe(`${hit.links.permalink}?lang=en`);
+  });
+
+  it.each([`/p/${ID}/8`, `/p/${ID}/7-xyz`, '/p/0000000000000000/7-01234567'])('%s is none', async (path) => {
     expect((await get(path)).response.status).toBe(404);
   });
 });

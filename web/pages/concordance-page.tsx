@@ -9,7 +9,7 @@ import type { Edition } from '../../src/queries/queries.ts';
 import { MAX_DEPTH } from '../../src/queries/request.ts';
 import { concordanceParams, withOwn } from '../counting.ts';
 import { formatCount } from '../format.ts';
-import { hereHref, queryParams, reportHref } from '../links.ts';
+import { hereHref, paragraphHref, queryParams } from '../links.ts';
 import { Choices } from '../parts/choices.tsx';
 import type { Corrected } from '../parts/corrections.tsx';
 import { CountingFrame, type Held } from '../parts/counting-frame.tsx';
@@ -76,7 +76,7 @@ const Line: FC<{ view: View; request: ConcordanceRequest; line: ConcordanceLine 
     <a
       class="kwic"
       lang="zh-CN"
-      href={reportHref(view, line.reportId, queryParams(request), `p${line.ordinal}`)}
+      href={paragraphHref(view, line.reportId, line.ordinal, queryParams(request))}
     >
       <span class="left">
         <span>{line.left}</span>

@@ -3,7 +3,7 @@ import type { SimilarParagraph } from '../../src/domain/similar.ts';
 import type { Located, ReadParagraph } from '../../src/queries/queries.ts';
 import { citeReport, placeOf, todayInChina } from '../../src/text/citations/citation.ts';
 import { Layout } from '../layout.tsx';
-import { originalHref, outsideHref, reportHref } from '../links.ts';
+import { originalHref, outsideHref, paragraphHref } from '../links.ts';
 import { CiteBox } from '../parts/cite-box.tsx';
 import { RepeatedFrom } from '../parts/repeated-from.tsx';
 import { RoleTag } from '../parts/role-tag.tsx';
@@ -43,7 +43,7 @@ const Ways: FC<{ view: View; paragraph: ReadParagraph }> = ({ view, paragraph })
   const source = outsideHref(links.source);
   return (
     <p class="ways">
-      <a href={reportHref(view, reportId, undefined, `p${ordinal}`)}>{t.openParagraph}</a>
+      <a href={paragraphHref(view, reportId, ordinal)}>{t.openParagraph}</a>
       {source === null ? null : (
         <a class="outside" href={source} rel="noopener noreferrer">
           {t.openSource}

@@ -8,10 +8,12 @@ import { MatchBar, TypefaceChoice } from '../parts/match-bar.tsx';
 import { countMatches } from '../parts/matches.ts';
 import { MetadataTable } from '../parts/metadata-table.tsx';
 import { OtherYears } from '../parts/other-years.tsx';
-import { listOutline } from '../parts/outline.ts';
+import { chooseEntries, listOutline } from '../parts/outline.ts';
 import { OutlineList } from '../parts/outline-list.tsx';
+import { PartsNav } from '../parts/parts-nav.tsx';
 import { ReportLink } from '../parts/report-link.tsx';
-import { ReportText } from '../parts/report-text.tsx';
+import { readReport } from '../parts/report-parts.ts';
+import { ParagraphTools, ReportText } from '../parts/report-text.tsx';
 import type { View } from '../view.ts';
 
 interface Props {
@@ -28,19 +30,24 @@ export const ReportPage = ({ view, request, answer, siblings }: Props) => {
   const { t } = view;
   const { report, duplicateOf, copies, paragraphs } = answer;
   const matches = countMatches(paragraphs);
-  const entries = listOutline(paragraphs);
+  const reading = readReport(view, paragraphs);
+  const { parts, current, linkTo, partHref } = reading;
+  const entries = chooseEntries(listOutline(paragraphs), reading.shown);
+  const isFirst = (current ?? 0) === 0;
   const serif = view.params.get('font') === 'serif';
   return (
     <Layout
       view={view}
       kind="report"
-      title={report.title}
+      title={isFirst ? report.title : `${report.title} (${(current ?? 0) + 1}/${parts.length})`}
+      previous={isFirst || current === null ? undefined : partHref(current - 1)}
+      next={current === null || current === parts.length - 1 ? undefined : partHref(current + 1)}
       search={{ q: request.q, mode: request.mode, synonyms: request.synonyms }}
     >
       <div id="results" class="wrap reading">
         <aside class="outline" aria-labelledby="outline-heading">
           <h2 id="outline-heading">{t.outline}</h2>
-          <OutlineList view={view} entries={entries} />
+          <OutlineList view={view} entries={entries} linkTo={linkTo} />
         </aside>
         <main>
           <header class="report-head">
@@ -73,18 +80,28 @@ export const ReportPage = ({ view, request, answer, siblings }: Props) => {
               report={report}
               copies={copies}
               paragraphs={paragraphs.length}
-              open={request.q === ''}
+              open={request.q === '' && isFirst}
             />
             <details class="outline-phone">
               <summary>{t.outline}</summary>
-              <OutlineList view={view} entries={entries} />
+              <OutlineList view={view} entries={entries} linkTo={linkTo} />
             </details>
           </header>
-          <MatchBar view={view} report={report} request={request} matches={matches} paragraphs={paragraphs} />
+          <MatchBar
+            view={view}
+            report={report}
+            request={request}
+            matches={matches}
+            paragraphs={paragraphs}
+            reading={reading}
+          />
           <TypefaceChoice view={view} serif={serif} />
-          <article class={`report-text${serif ? ' serif' : ''}`} data-copied={t.copiedMore}>
-            <ReportText view={view} paragraphs={paragraphs} matches={matches} />
+          <PartsNav view={view} reading={reading} label={t.partsLabel} />
+          <article class={`report-text${serif ? ' serif' : ''}`} lang="zh-CN" data-copied={t.copiedMore}>
+            <ReportText view={view} paragraphs={paragraphs} matches={matches} reading={reading} />
           </article>
+          <PartsNav view={view} reading={reading} label={t.partsLabelBelow} />
+          <ParagraphTools view={view} report={report} />
           <section class="cite-report" aria-labelledby="cite">
             <h2 id="cite">{t.citeReport}</h2>
             <CiteBox

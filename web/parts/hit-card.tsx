@@ -4,9 +4,9 @@ import type { SearchRequest } from '../../src/queries/request.ts';
 import {
   originalHref,
   outsideHref,
+  paragraphHref,
   queryParams,
   regionLabel,
-  reportHref,
   searchHref,
   toggleFilter,
   withParams,
@@ -68,7 +68,7 @@ const Group: FC<Props> = ({ view, request, hit }) =>
 export const HitCard: FC<Props> = ({ view, request, hit }) => {
   const { t } = view;
   const { report } = hit;
-  const inReport = reportHref(view, hit.reportId, queryParams(request), `p${hit.ordinal}`);
+  const inReport = paragraphHref(view, hit.reportId, hit.ordinal, queryParams(request));
   return (
     <li class="hit">
       <article aria-labelledby={`h-${hit.id}`}>

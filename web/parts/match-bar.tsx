@@ -8,6 +8,7 @@ import { href, type View } from '../view.ts';
 import { HiddenFields } from './hidden-fields.tsx';
 import { MatchList, MatchMap } from './match-map.tsx';
 import type { Matches } from './matches.ts';
+import type { Reading } from './report-parts.ts';
 
 interface Props {
   view: View;
@@ -15,6 +16,7 @@ interface Props {
   request: SearchRequest;
   matches: Matches;
   paragraphs: readonly ReadParagraph[];
+  reading: Reading;
 }
 
 const Ways: FC<Props> = ({ view, report, request, matches }) => {
@@ -39,7 +41,7 @@ const Find: FC<Props> = (props) => {
           {t.findLabel}
         </label>
         <input id="find" name="q" type="search" lang="zh-CN" value={request.q} placeholder={t.findLabel} />
-        <HiddenFields view={view} params={view.params} except={['q']} />
+        <HiddenFields view={view} params={view.params} except={['q', 'part', 'at']} />
         <button type="submit">{t.findButton}</button>
       </form>
       {request.q === '' ? null : <Ways {...props} />}
@@ -47,11 +49,33 @@ const Find: FC<Props> = (props) => {
   );
 };
 
+/** Which marks stand on this page, counted through the report, and where those before and after them are. */
+const stepsOf = ({ total, first, ordinals }: Matches, { shown, linkTo }: Reading) => {
+  const numberFrom = (ordinal: number): number =>
+    first.get(ordinals.find((other) => other >= ordinal) ?? -1) ?? total + 1;
+  const [from, to] = [numberFrom(shown.from), numberFrom(shown.to) - 1];
+  const markHref = (mark: number): string => {
+    const ordinal = ordinals.findLast((other) => (first.get(other) ?? 0) <= mark) ?? 0;
+    return linkTo(ordinal, `m${mark}`);
+  };
+  const isWhole = from === 1 && to === total;
+  return {
+    from,
+    to,
+    first: markHref(1),
+    last: markHref(total),
+    before: isWhole ? undefined : markHref(from === 1 ? total : from - 1),
+    after: isWhole ? undefined : markHref(to === total ? 1 : to + 1),
+  };
+};
+
 /** Find in the report, and the way from match to match; the latter stays in sight while one reads. */
 export const MatchBar: FC<Props> = (props) => {
-  const { view, request, matches, paragraphs } = props;
+  const { view, request, matches, paragraphs, reading } = props;
   const { t } = view;
+  const { linkTo } = reading;
   const { q } = request;
+  const steps = stepsOf(matches, reading);
   const { total, ordinals } = matches;
   return (
     <>
@@ -63,22 +87,31 @@ export const MatchBar: FC<Props> = (props) => {
               {total > 0 ? t.matchesOf(q, total, ordinals.length) : t.matchesNone(q)}
             </strong>
             {total > 0 ? (
-              <p class="match-steps" data-matches={total}>
+              <p
+                class="match-steps"
+                data-matches={total}
+                data-from={steps.from}
+                data-to={steps.to}
+                data-before={steps.before}
+                data-after={steps.after}
+              >
                 <span class="keys">{t.matchKeys}</span>
                 <span id="match-position" aria-live="polite" />
-                <a id="match-previous" href={`#m${total}`}>
+                <a id="match-previous" href={steps.last}>
                   {t.matchPrevious}
                 </a>
-                <a id="match-next" href="#m1">
+                <a id="match-next" href={steps.first}>
                   {t.matchNext}
                 </a>
               </p>
             ) : null}
           </div>
-          {total > 0 ? <MatchMap view={view} paragraphs={paragraphs} matches={matches} /> : null}
+          {total > 0 ? (
+            <MatchMap view={view} paragraphs={paragraphs} matches={matches} linkTo={linkTo} />
+          ) : null}
         </div>
       )}
-      <MatchList view={view} paragraphs={paragraphs} matches={matches} />
+      <MatchList view={view} paragraphs={paragraphs} matches={matches} linkTo={linkTo} />
     </>
   );
 };

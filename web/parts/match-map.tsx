@@ -3,12 +3,14 @@ import type { ReadParagraph } from '../../src/queries/queries.ts';
 import type { View } from '../view.ts';
 import { Fragments } from './fragments.tsx';
 import { firstInContext, layOutMap, type Matches } from './matches.ts';
+import type { Reading } from './report-parts.ts';
 import { RoleTag } from './role-tag.tsx';
 
 interface Props {
   view: View;
   paragraphs: readonly ReadParagraph[];
   matches: Matches;
+  linkTo: Reading['linkTo'];
 }
 
 const WIDTH = 1200;
@@ -18,7 +20,7 @@ const x = (share: number): number => Math.round(share * WIDTH);
  * Where in the report the matches stand: a mark for each place, over bands in the colours of the roles. The marks are links for
  * the mouse; keyboard and screen reader use the list of matches, which says the same.
  */
-export const MatchMap: FC<Props> = ({ view, paragraphs, matches }) => {
+export const MatchMap: FC<Props> = ({ view, paragraphs, matches, linkTo }) => {
   const { bands, cells } = layOutMap(paragraphs, matches);
   return (
     <svg
@@ -32,7 +34,7 @@ export const MatchMap: FC<Props> = ({ view, paragraphs, matches }) => {
         <rect class={`band role-${role}`} x={x(from)} width={x(to) - x(from)} y="14" height="6" />
       ))}
       {cells.map(({ from, to, ordinal, paragraphs: count }) => (
-        <a href={`#p${ordinal}`} tabindex={-1}>
+        <a href={linkTo(ordinal)} tabindex={-1}>
           <title>{view.t.mapCell(ordinal, count)}</title>
           <rect class="hit-area" x={x(from)} width={x(to) - x(from)} height="20" />
           <rect class="tick" x={x(from)} width={x(to) - x(from)} height="13" />
@@ -43,10 +45,10 @@ export const MatchMap: FC<Props> = ({ view, paragraphs, matches }) => {
 };
 
 /** More would make the page longer than the report: the search lists them page by page. */
-const LISTED = 300;
+const LISTED = 100;
 
 /** Every paragraph with a match, in order, with what stands around its first one. */
-export const MatchList: FC<Props> = ({ view, paragraphs, matches }) => {
+export const MatchList: FC<Props> = ({ view, paragraphs, matches, linkTo }) => {
   const { t } = view;
   if (matches.total === 0) return null;
   const matched = paragraphs.filter(({ ordinal }) => matches.first.has(ordinal));
@@ -56,7 +58,7 @@ export const MatchList: FC<Props> = ({ view, paragraphs, matches }) => {
       <ol>
         {matched.slice(0, LISTED).map(({ ordinal, role, year, fragments }) => (
           <li>
-            <a href={`#p${ordinal}`} lang="zh-CN">
+            <a href={linkTo(ordinal)} lang="zh-CN">
               <Fragments fragments={firstInContext(fragments)} />
             </a>
             <span class="where">

@@ -2,10 +2,15 @@ import type { FC } from 'hono/jsx';
 import { formatCount } from '../format.ts';
 import type { View } from '../view.ts';
 import type { OutlineEntry } from './outline.ts';
+import type { Reading } from './report-parts.ts';
 import { RoleTag } from './role-tag.tsx';
 
 /** Headings as links, each turn of role or year named, with the paragraphs that match below each. */
-export const OutlineList: FC<{ view: View; entries: readonly OutlineEntry[] }> = ({ view, entries }) => {
+export const OutlineList: FC<{
+  view: View;
+  entries: readonly OutlineEntry[];
+  linkTo: Reading['linkTo'];
+}> = ({ view, entries, linkTo }) => {
   if (entries.length === 0) return <p class="note">{view.t.outlineEmpty}</p>;
   const top = Math.min(...entries.map(({ level }) => level));
   return (
@@ -13,7 +18,7 @@ export const OutlineList: FC<{ view: View; entries: readonly OutlineEntry[] }> =
       {entries.map(({ ordinal, text, level, role, year, turns, matched }) => (
         <li class={`level-${level - top + 1}`}>
           {turns ? <RoleTag view={view} role={role} year={year} /> : null}
-          <a href={`#p${ordinal}`} lang="zh-CN">
+          <a href={linkTo(ordinal)} lang="zh-CN">
             {text}
           </a>
           {matched > 0 ? (

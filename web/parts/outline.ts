@@ -22,6 +22,24 @@ const shorten = (text: string): string => {
   return points.length > MAX_LENGTH ? `${points.slice(0, MAX_LENGTH).join('')}…` : text;
 };
 
+/** Entries of an outline that is still an overview. */
+const MOST_ENTRIES = 120;
+
+/** Of a long outline the upper levels, as many as there is room for, and all of the part that is shown. */
+export const chooseEntries = (
+  entries: readonly OutlineEntry[],
+  { from, to }: { readonly from: number; readonly to: number },
+): readonly OutlineEntry[] => {
+  const isShown = ({ ordinal }: OutlineEntry): boolean => ordinal >= from && ordinal < to;
+  const levels = [...new Set(entries.map(({ level }) => level))].sort((a, b) => b - a);
+  for (const deepest of levels) {
+    const chosen = entries.filter((entry) => entry.level <= deepest || isShown(entry));
+    if (chosen.length <= MOST_ENTRIES) return chosen;
+  }
+  const shown = entries.filter(isShown);
+  return shown.length > 0 ? shown.slice(0, MOST_ENTRIES) : entries.slice(0, MOST_ENTRIES);
+};
+
 export const listOutline = (paragraphs: readonly ReadParagraph[]): OutlineEntry[] => {
   const entries: OutlineEntry[] = [];
   for (const paragraph of paragraphs) {

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { RepeatedFrom as Earlier } from '../../src/domain/paragraph.ts';
-import { reportHref } from '../links.ts';
+import { paragraphHref } from '../links.ts';
 import type { View } from '../view.ts';
 
 /** Where the paragraph stood in an earlier year's report; nothing where it is new. */
@@ -8,7 +8,7 @@ export const RepeatedFrom: FC<{ view: View; from: Earlier | null }> = ({ view, f
   if (from === null) return null;
   const [report = '', ordinal] = from.paragraphId.split('-');
   return (
-    <a class="repeated" href={reportHref(view, report, undefined, `p${ordinal}`)}>
+    <a class="repeated" href={paragraphHref(view, report, Number(ordinal))}>
       {from.figuresChanged ? view.t.sameButFigures(from.year) : view.t.sameAsYear(from.year)}
     </a>
   );

@@ -35,7 +35,7 @@ document.addEventListener('click', async (event) => {
     return;
   event.preventDefault();
   try {
-    const [, report, ordinal] = /\/p\/(\w+)\/(\d+)-/.exec(link.href) ?? [];
+    const [, report, ordinal] = /\/p\/(\w+)\/(\d+)/.exec(link.href) ?? [];
     const response = await fetch(`/api/paragraphs/${report}-${ordinal}/cite`);
     if (!response.ok) throw new Error(response.statusText);
     await navigator.clipboard.writeText((await response.text()).trim());

@@ -1,9 +1,17 @@
 // Keys and links that lead from match to match on the report page.
 
-/** Previous and next match, by their links and by p and n. @param {number} total */
-const stepThroughMatches = (total) => {
+/**
+ * Previous and next match, by their links and by p and n. Of a report in parts the page holds those from `from` to `to`, and
+ * leads to the others. @param {DOMStringMap} steps
+ */
+const stepThroughMatches = ({ matches, from: lowest, to: highest, before, after }) => {
+  const [total, from, to] = [Number(matches), Number(lowest), Number(highest)];
   const position = document.getElementById('match-position');
-  let current = 0;
+  let current = Number(/^#m(\d+)$/.exec(location.hash)?.[1] ?? 0);
+  const tell = () => {
+    if (position && current > 0) position.textContent = `${current} / ${total}`;
+  };
+  tell();
   // Gone elsewhere by the map or the outline: stepping goes on from there.
   addEventListener('hashchange', () => {
     if (location.hash.startsWith('#p')) current = 0;
@@ -12,23 +20,26 @@ const stepThroughMatches = (total) => {
   /** The match before the first one at or below the top of the window: where reading is. */
   const whereReading = () => {
     const target = document.querySelector(':target');
-    const from = target?.id.startsWith('p') ? target.getBoundingClientRect().top : 0;
-    for (let n = 1; n <= total; n += 1) {
-      const top = document.getElementById(`m${n}`)?.getBoundingClientRect().top ?? 0;
-      if (top >= from - 1) return n - 1;
+    const top = target?.id.startsWith('p') ? target.getBoundingClientRect().top : 0;
+    for (let n = from; n <= to; n += 1) {
+      const there = document.getElementById(`m${n}`)?.getBoundingClientRect().top ?? 0;
+      if (there >= top - 1) return n - 1;
     }
-    return total;
+    return to;
   };
   /** @param {number} by */
   const step = (by) => {
     const start = current || whereReading() + (by < 0 ? 1 : 0);
+    const wanted = start + by;
+    if (wanted < from && before) return location.assign(before);
+    if (wanted > to && after) return location.assign(after);
     document.querySelector('mark.current')?.classList.remove('current');
-    current = ((((start + by - 1) % total) + total) % total) + 1;
+    current = ((((wanted - 1) % total) + total) % total) + 1;
     const mark = document.getElementById(`m${current}`);
     mark?.classList.add('current');
     mark?.scrollIntoView({ block: 'center' });
     history.replaceState(null, '', `#m${current}`);
-    if (position) position.textContent = `${current} / ${total}`;
+    tell();
   };
 
   for (const [id, by] of /** @type {const} */ ([
@@ -49,4 +60,4 @@ const stepThroughMatches = (total) => {
 };
 
 const steps = /** @type {HTMLElement | null} */ (document.querySelector('[data-matches]'));
-if (steps) stepThroughMatches(Number(steps.dataset.matches));
+if (steps) stepThroughMatches(steps.dataset);
