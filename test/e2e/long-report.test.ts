@@ -8,6 +8,7 @@ import { listen } from '../../src/listen.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { RARE, writeLongReport } from '../support/long-report.ts';
 import { createTestCollection, type TestCollection } from '../support/service.ts';
+import { AXE_OPTIONS, findViolations } from './axe.ts';
 import { DESKTOP, isInSight, PHONE, readWidths } from './pages.ts';
 
 /** A report of 2,000 paragraphs: it is read in parts, and whoever follows a link need not know. */
@@ -127,6 +128,21 @@ describe.each([
     await page.waitForURL(/at=1500#p1500$/);
     expect(await isInSight(page, '#p1500')).toBe(true);
   });
+});
+
+it.each([
+  ['light', DESKTOP],
+  ['dark', DESKTOP],
+  ['light', PHONE],
+  ['dark', PHONE],
+] as const)('axe finds nothing in a part of it: %s %o', async (colorScheme, viewport) => {
+  const page = await browser.newPage({ viewport, colorScheme, bypassCSP: true });
+  for (const query of [`part=3&q=${RARE}`, 'part=2&lang=en', 'part=99']) {
+    await page.goto(`${listening.url}${report}?${query}`);
+    await page.locator('.para').nth(2).hover();
+    expect(await findViolations(page, AXE_OPTIONS[colorScheme]), query).toEqual([]);
+  }
+  await page.close();
 });
 
 it('weighs no more than any other page, as a first visit loads it', async () => {
