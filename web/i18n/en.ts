@@ -300,6 +300,7 @@ export const en: Messages = {
   partsLabel: 'Parts of the report',
   partsLabelBelow: 'Parts of the report, below the text',
   partOf: (part, of, from, to) => `Part ${part} of ${of} (paragraphs ${from} to ${to})`,
+  partHeading: (part) => `Part ${part}`,
   partPrevious: 'Previous part',
   partNext: 'Next part',
   partsWhole: 'All on one page',

@@ -261,6 +261,7 @@ export const zh = {
   partsLabelBelow: '分部分阅读，正文之后',
   partOf: (part: number, of: number, from: number, to: number) =>
     `第 ${part} 部分，共 ${of} 部分（第 ${from}–${to} 段）`,
+  partHeading: (part: number) => `第 ${part} 部分`,
   partPrevious: '上一部分',
   partNext: '下一部分',
   partsWhole: '全文放在一页',

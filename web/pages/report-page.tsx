@@ -10,7 +10,7 @@ import { MetadataTable } from '../parts/metadata-table.tsx';
 import { OtherYears } from '../parts/other-years.tsx';
 import { chooseEntries, listOutline } from '../parts/outline.ts';
 import { OutlineList } from '../parts/outline-list.tsx';
-import { PartsNav } from '../parts/parts-nav.tsx';
+import { PartOpening, PartsNav } from '../parts/parts-nav.tsx';
 import { ReportLink } from '../parts/report-link.tsx';
 import { readReport } from '../parts/report-parts.ts';
 import { ParagraphTools, ReportText } from '../parts/report-text.tsx';
@@ -97,6 +97,9 @@ export const ReportPage = ({ view, request, answer, siblings }: Props) => {
           />
           <TypefaceChoice view={view} serif={serif} />
           <PartsNav view={view} reading={reading} label={t.partsLabel} />
+          {isFirst || current === null ? null : (
+            <PartOpening view={view} current={current} first={paragraphs[reading.shown.from]} />
+          )}
           <article class={`report-text${serif ? ' serif' : ''}`} lang="zh-CN" data-copied={t.copiedMore}>
             <ReportText view={view} paragraphs={paragraphs} matches={matches} reading={reading} />
           </article>

@@ -1,6 +1,23 @@
 import type { FC } from 'hono/jsx';
+import type { ReadParagraph } from '../../src/queries/queries.ts';
 import type { View } from '../view.ts';
 import type { Reading } from './report-parts.ts';
+
+/** Which part this is, and the headings under which it goes on. */
+export const PartOpening: FC<{ view: View; current: number; first: ReadParagraph | undefined }> = ({
+  view,
+  current,
+  first,
+}) => (
+  <>
+    <h2 class="away">{view.t.partHeading(current + 1)}</h2>
+    {first === undefined || first.headings.length === 0 ? null : (
+      <p class="crumb" lang="zh-CN">
+        {first.headings.join(' › ')}
+      </p>
+    )}
+  </>
+);
 
 /** From part to part of a long report; nothing where it is all on one page anyway. */
 export const PartsNav: FC<{ view: View; reading: Reading; label: string }> = ({ view, reading, label }) => {
