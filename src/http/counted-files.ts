@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { CompareAnswer } from '../domain/compare.ts';
 import type { ConcordanceLine } from '../domain/concordance.ts';
@@ -12,7 +12,7 @@ import { parseTrendRequest } from '../queries/trend.ts';
 import { compareQuerySchema } from './compare.ts';
 import { concordanceQuerySchema } from './concordance.ts';
 import { type CsvCell, toCsv } from './csv.ts';
-import { describeProblems, paramsOf } from './route.ts';
+import { describeFile, type FileRoute, paramsOf } from './route.ts';
 import { trendQuerySchema } from './trend.ts';
 
 /** A row for each query and year, as statistics programs want it; the last of each query has no year. */
@@ -159,30 +159,13 @@ const toJsonLines = async function* (
     yield `${JSON.stringify({ ...line, q, mode, synonyms, collection, dictionary, exportedAt })}\n`;
 };
 
-interface File {
-  readonly path: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly mediaType: string;
-  readonly query: z.ZodObject;
+interface File extends FileRoute {
   readonly handle: (c: Context) => Promise<Response>;
 }
 
-const mountFile = (
-  api: OpenAPIHono,
-  { path, summary, description, mediaType, query, handle }: File,
-): void => {
-  api.openAPIRegistry.registerPath({
-    method: 'get',
-    path,
-    summary,
-    request: { query },
-    responses: {
-      200: { description, content: { [mediaType]: { schema: z.string() } } },
-      ...describeProblems([400, 503]),
-    },
-  });
-  api.get(path, handle);
+const mountFile = (api: OpenAPIHono, { handle, ...file }: File): void => {
+  describeFile(api, file);
+  api.get(file.path, handle);
 };
 
 /** Trend, compare and concordance as files: complete, whatever their size, with all that it takes to count them again. */

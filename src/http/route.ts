@@ -40,6 +40,31 @@ export const describeProblems = (statuses: readonly number[]) =>
 const withMark = (answer: z.ZodType): z.ZodType =>
   answer instanceof z.ZodObject ? answer.extend({ partial: partialSchema.optional() }) : answer;
 
+/** A GET that answers with a file. */
+export interface FileRoute {
+  readonly path: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly mediaType: string;
+  readonly query: z.ZodObject;
+}
+
+/** Documents a file: its text is whatever the media type says. */
+export const describeFile = (
+  api: OpenAPIHono,
+  { path, summary, description, mediaType, query }: FileRoute,
+): void =>
+  api.openAPIRegistry.registerPath({
+    method: 'get',
+    path,
+    summary,
+    request: { query },
+    responses: {
+      200: { description, content: { [mediaType]: { schema: { type: 'string' } } } },
+      ...describeProblems([400, 503]),
+    },
+  });
+
 /** Documents and mounts a route. */
 export const mount = <Answer extends z.ZodType>(api: OpenAPIHono, route: JsonRoute<Answer>): void => {
   const problems = [...new Set([...(route.query ? [400] : []), ...(route.problems ?? []), 503])];

@@ -468,7 +468,18 @@ describe('GET /openapi.json', () => {
           'publishedTo',
           'q',
         ],
-        ...['region', 'report', 'role', 'sort', 'synonyms', 'topic', 'year', 'yearFrom', 'yearTo'],
+        ...[
+          'region',
+          'repeated',
+          'report',
+          'role',
+          'sort',
+          'synonyms',
+          'topic',
+          'year',
+          'yearFrom',
+          'yearTo',
+        ],
       ].sort(),
     );
     for (const [path, { get: operation }] of Object.entries(paths).filter(([path]) =>

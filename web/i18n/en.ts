@@ -412,13 +412,13 @@ export const en: Messages = {
   },
   helpCite: 'Citing, and back to the source',
   helpCiteText:
-    '“Cite” beside a paragraph gives its citation and a permalink, which finds the paragraph by its text after the report was updated; ¶ is only where it stands now. Where the source page is known, “Source page” scrolls to the sentence; the file as it was read is kept too, with its SHA-256.',
+    'The number of a paragraph (¶12) leads to its permalink, citation and source; the permalink finds the paragraph by its text after the report was updated. At a paragraph, “Cite” copies at one click. Where the source page is known, “Source page” scrolls to the sentence; the file as it was read is kept too, with its SHA-256.',
   helpReuse: 'Similar and repeated paragraphs',
   helpReuseText:
-    '“similar” beside a paragraph lists paragraphs of other reports in much the same words, with what is the same marked. “same as 2022” says that the issuer wrote the same in its report of that year, “but for the figures” where only numbers changed. It changes no count.',
+    '“similar” beside a paragraph lists paragraphs of other reports in much the same words, with what is the same marked. “same as 2022” says that the issuer wrote the same in its report of that year, “but for the figures” where only numbers changed. It changes no count. To see only what is new, switch on “Leave out paragraphs copied from earlier years”.',
   helpViews: 'Trend, compare, context',
   helpViewsText:
-    'The tabs above the results are four views of one search: the paragraphs; the years; a table of institutions or regions by year, topic, role or a list of terms; and every place where the query stands, in its context. Each number opens its paragraphs, and each view can be exported.',
+    'The tabs above the results are four views of one search: the paragraphs; the years; a table of institutions or regions by year, topic, role or a list of terms, which may also be the rows; and every place where the query stands, in its context. Each number opens its paragraphs, and each view can be exported, charts as SVG and PNG.',
   helpFollow: 'Following and exporting',
   helpFollowText:
     'Any search is an Atom feed, in which newly loaded reports that match appear. “Save search” keeps it on the front page, in this browser only. “Export” has everything that was found.',
