@@ -73,7 +73,7 @@ export const createApp = ({
   guard = NO_GUARD,
 }: AppDeps): Hono => {
   const app = new OpenAPIHono();
-  const metrics = createMetrics(queries);
+  const metrics = createMetrics(queries, presence);
   const isTrusted = createIsTrusted(guard.trustedProxies);
   app.use(compress());
   app.use(watchPresence(presence));

@@ -1,6 +1,7 @@
 import type { Hono, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { ALL_PRESENT, type Presence } from '../domain/presence.ts';
 import type { Queries } from '../queries/queries.ts';
 
 export interface Metrics {
@@ -14,7 +15,10 @@ export interface Metrics {
  * Figures of one service. Labels are routes and statuses, never addresses or queries: their number is bounded and they tell nothing
  * about who searched for what.
  */
-export const createMetrics = (queries: Pick<Queries, 'coverage'>): Metrics => {
+export const createMetrics = (
+  queries: Pick<Queries, 'coverage'>,
+  presence: () => Presence = () => ALL_PRESENT,
+): Metrics => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
@@ -35,6 +39,12 @@ export const createMetrics = (queries: Pick<Queries, 'coverage'>): Metrics => {
     help: '1 while the engine answers, 0 otherwise.',
     registers: [registry],
   });
+  const nodes = new Gauge({
+    name: 'zhengsou_nodes',
+    help: 'Engines that hold the collection together, and how many of them answer.',
+    labelNames: ['what'],
+    registers: [registry],
+  });
   const look = async (): Promise<void> => {
     held.reset();
     try {
@@ -45,6 +55,9 @@ export const createMetrics = (queries: Pick<Queries, 'coverage'>): Metrics => {
     } catch {
       engineUp.set(0);
     }
+    const { nodes: all, answering } = presence();
+    nodes.set({ what: 'all' }, all);
+    nodes.set({ what: 'answering' }, answering);
   };
   return {
     observe: async (c, next) => {

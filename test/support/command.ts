@@ -67,9 +67,13 @@ export interface RunningService extends Command {
 }
 
 /** Starts `zhengsou serve` and waits until it is ready. */
-export const serve = async (dataFolder: string, args: readonly string[] = []): Promise<RunningService> => {
+export const serve = async (
+  dataFolder: string,
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<RunningService> => {
   const port = await findFreePort();
-  const command = start(dataFolder, ['serve', '--port', String(port), ...args]);
+  const command = start(dataFolder, ['serve', '--port', String(port), ...args], env);
   const url = `http://127.0.0.1:${port}`;
   await until(async () => {
     if (command.process.exitCode !== null) throw new Error(`serve ended: ${command.said()}`);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,8 @@ export interface NodeProcess {
   readonly url: string;
   readonly masterKey: string;
   start(): Promise<void>;
+  /** That its database takes. */
+  diskBytes(): number;
   /** SIGKILL: no good-bye, nothing written down. */
   kill(): Promise<void>;
   /** Ends it and removes what it holds. */
@@ -62,6 +64,10 @@ export const startNode = async (masterKey = MASTER_KEY): Promise<NodeProcess> =>
       });
       if (!(await waitUntilHealthy(url, 30_000))) throw new Error(`${url} did not come up`);
     },
+    diskBytes: () =>
+      readdirSync(join(folder, 'db'), { recursive: true, encoding: 'utf8' })
+        .map((name) => statSync(join(folder, 'db', name)))
+        .reduce((sum, { blocks }) => sum + blocks * 512, 0),
     kill: () => stop('SIGKILL'),
     remove: async () => {
       await stop('SIGKILL');

@@ -16,7 +16,8 @@ interface Service {
   volumes: string[];
   networks: string[];
   healthcheck?: { test: string[] };
-  depends_on?: Record<string, { condition: string }>;
+  depends_on?: Record<string, { condition: string; required?: boolean }>;
+  profiles?: string[];
 }
 
 describe('docs/threat-model.md', () => {
@@ -66,12 +67,12 @@ describe('docs/deploy/grafana-dashboard.json', () => {
 });
 
 describe('docker-compose.yml', () => {
-  const compose = parse(read('docker-compose.yml')) as {
-    services: { meilisearch: Service; zhengsou: Service };
+  const compose = parse(read('docker-compose.yml'), { merge: true }) as {
+    services: { meilisearch: Service; zhengsou: Service } & Record<string, Service>;
     networks: Record<string, { internal?: boolean } | null>;
     volumes: Record<string, unknown>;
   };
-  const { meilisearch, zhengsou } = compose.services;
+  const { meilisearch, zhengsou, ...more } = compose.services;
 
   it('starts the official engine at the version that the tests run against', () => {
     expect(meilisearch.image).toBe(`getmeili/meilisearch:v${TESTED_VERSION}`);
@@ -90,10 +91,26 @@ describe('docker-compose.yml', () => {
   });
 
   it('keeps engine and reports in named volumes, and waits for a healthy engine', () => {
-    const named = [...meilisearch.volumes, ...zhengsou.volumes].map((volume) => volume.split(':')[0]);
+    const named = Object.values(compose.services)
+      .flatMap(({ volumes }) => volumes)
+      .map((volume) => volume.split(':')[0]);
     for (const volume of Object.keys(compose.volumes)) expect(named).toContain(volume);
     expect(meilisearch.healthcheck?.test).toContain('http://127.0.0.1:7700/health');
-    expect(zhengsou.depends_on).toEqual({ meilisearch: { condition: 'service_healthy' } });
+    expect(zhengsou.depends_on?.meilisearch).toEqual({ condition: 'service_healthy' });
+  });
+
+  it('has more engines under a profile, like the first but for what they hold', () => {
+    expect(Object.keys(more)).toEqual(['meilisearch-2', 'meilisearch-3']);
+    for (const [name, { profiles, volumes, ...engine }] of Object.entries(more)) {
+      expect(profiles).toEqual(['sharded']);
+      const { volumes: own, ...first } = meilisearch;
+      expect(engine).toEqual(first);
+      expect(volumes).not.toEqual(own);
+      expect(zhengsou.depends_on?.[name]).toEqual({ condition: 'service_healthy', required: false });
+    }
+    const listed = /^#\s+MEILI_URL=(\S+)$/m.exec(read('docker-compose.yml'))?.[1]?.split(',');
+    expect(listed).toEqual(['meilisearch', ...Object.keys(more)].map((name) => `http://${name}:7700`));
+    expect(zhengsou.environment.MEILI_URL).toBe(`\${MEILI_URL:-http://meilisearch:7700}`);
   });
 });
 

@@ -33,17 +33,18 @@ const orderOf = (request: EngineRequest): ((a: Hit, b: Hit) => number) | null =>
   return request.conjunctions.length > 1 ? (a, b) => weightOf(b) - weightOf(a) : null;
 };
 
-const sumFacets = (distributions: readonly FacetDistribution[]): FacetDistribution => {
-  const merged: FacetDistribution = {};
-  for (const name of new Set(distributions.flatMap(Object.keys))) {
-    const counts = new Map<string, number>();
-    for (const distribution of distributions)
-      for (const [value, count] of Object.entries(distribution[name] ?? {}))
-        counts.set(value, (counts.get(value) ?? 0) + count);
-    // As the engine has them: most frequent first, equal ones by name.
-    merged[name] = Object.fromEntries([...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)));
-  }
-  return merged;
+/** In no order: whoever shows values has an order of their own. */
+const sumFacets = ([first = {}, ...rest]: readonly FacetDistribution[]): FacetDistribution => {
+  const sums: FacetDistribution = Object.fromEntries(
+    Object.entries(first).map(([name, counts]) => [name, { ...counts }]),
+  );
+  for (const distribution of rest)
+    for (const [name, counts] of Object.entries(distribution)) {
+      const sum = sums[name] ?? {};
+      sums[name] = sum;
+      for (const [value, count] of Object.entries(counts)) sum[value] = (sum[value] ?? 0) + count;
+    }
+  return sums;
 };
 
 /**
@@ -86,7 +87,6 @@ export const mergeAnswers = (
   answers: readonly EngineAnswer[],
   parts: readonly (EngineAnswer | null)[] = [],
 ): EngineAnswer => {
-  const [only] = answers;
   const order = orderOf(request);
   const found = answers.flatMap(({ hits }) => hits as readonly Hit[]);
   const paged = parts.flatMap((part) => part?.hits ?? []);
@@ -101,6 +101,6 @@ export const mergeAnswers = (
   return {
     hits,
     total: answers.reduce((sum, { total }) => sum + total, 0),
-    facets: answers.length === 1 && only ? only.facets : sumFacets(answers.map(({ facets }) => facets)),
+    facets: sumFacets(answers.map(({ facets }) => facets)),
   };
 };

@@ -87,11 +87,13 @@ export const createNodes = (list: readonly Node[], { onChange }: NodesOptions = 
   type Member = (typeof members)[number];
   let whole: Whole | null = null;
   let failures = 0;
+  let misses = 0;
 
   const leave = (member: Member, error: EngineUnavailable): EngineUnavailable => {
     // A single one is asked again by every question, and nobody answers without it.
     if (members.length === 1) return error;
     failures++;
+    misses++;
     if (member.awayError === null) onChange?.(member.name, false);
     member.awayError = error;
     member.lookedAt = Date.now();
@@ -121,7 +123,10 @@ export const createNodes = (list: readonly Node[], { onChange }: NodesOptions = 
 
   const giveOf = async (member: Member, requests: readonly EngineRequest[]): Promise<Given> => {
     const away = await awayOf(member);
-    if (away) return away;
+    if (away) {
+      misses++;
+      return away;
+    }
     try {
       return await whileAlive(member.client, askMember(member, requests));
     } catch (error) {
@@ -181,7 +186,7 @@ export const createNodes = (list: readonly Node[], { onChange }: NodesOptions = 
     const found = combineStates(
       given.map((answers) => (Array.isArray(answers) ? readPart(answers[at]?.hits[0]) : undefined)),
     );
-    if (found && whole && missingOf(found) > missingOf(whole)) failures++;
+    if (found && whole && missingOf(found) > missingOf(whole)) misses++;
     whole = found;
     return found;
   };
@@ -209,12 +214,13 @@ export const createNodes = (list: readonly Node[], { onChange }: NodesOptions = 
 
     presence: () => {
       const there = members.map(({ awayError }) => awayError === null);
-      if (!whole) return { nodes: members.length, answering: there.filter(Boolean).length, failures };
+      if (!whole) return { nodes: members.length, answering: there.filter(Boolean).length, failures, misses };
       const answering = whole.places.filter((place, n) => place && there[n]).length;
       return {
         nodes: whole.of,
         answering: Math.min(answering, whole.torn ? whole.of - 1 : whole.of),
         failures,
+        misses,
       };
     },
 

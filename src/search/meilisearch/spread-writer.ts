@@ -143,26 +143,50 @@ const catchUp = async (node: NodeWriter): Promise<void> => {
   }
 };
 
-/** The same writer, its errors named; documents never fail for a node that is away. */
-const nameTrouble = (node: NodeWriter): IndexWriter => {
-  const naming =
-    <Args extends readonly unknown[], T>(act: (...args: Args) => Promise<T>) =>
-    async (...args: Args): Promise<T> => {
-      try {
-        return await act(...args);
-      } catch (error) {
-        throw named(node, error);
-      }
-    };
-  const { writer } = node;
+/** Names the node in every error of what is asked of it. */
+const createNaming =
+  (node: NodeWriter) =>
+  <Args extends readonly unknown[], T>(act: (...args: Args) => Promise<T>) =>
+  async (...args: Args): Promise<T> => {
+    try {
+      return await act(...args);
+    } catch (error) {
+      throw named(node, error);
+    }
+  };
+
+const nameTrouble = (node: NodeWriter, writer: IndexWriter): IndexWriter => {
+  const naming = createNaming(node);
   return {
-    ...writer,
     prepare: naming(writer.prepare),
     state: naming(writer.state),
     begin: naming(writer.begin),
+    stamps: writer.stamps,
+    startLoad: (pipeline, previous) => {
+      const load = writer.startLoad(pipeline, previous);
+      return {
+        get size() {
+          return load.size;
+        },
+        add: load.add,
+        send: naming(load.send),
+      };
+    },
+    remove: naming(writer.remove),
+    markCopies: naming(writer.markCopies),
     lines: naming(writer.lines),
+    markRepeats: naming(writer.markRepeats),
     removeSample: naming(writer.removeSample),
-    beside: naming(writer.beside),
+    finish: naming(writer.finish),
+    beside: async () => {
+      const beside = await naming(writer.beside)();
+      return {
+        ...nameTrouble(node, beside),
+        stored: naming(beside.stored),
+        swap: naming(beside.swap),
+        discard: beside.discard,
+      };
+    },
   };
 };
 
@@ -171,7 +195,7 @@ const nameTrouble = (node: NodeWriter): IndexWriter => {
  * then all of it is made anew over all of them.
  */
 export const createSpreadWriter = (nodes: readonly NodeWriter[]): IndexWriter => {
-  const list: readonly IndexWriter[] = nodes.map(nameTrouble);
+  const list: readonly IndexWriter[] = nodes.map((node) => nameTrouble(node, node.writer));
   let whole: Whole | null = null;
   /** In the order of their places in the collection. */
   let placed = list;
