@@ -174,15 +174,9 @@ export const createConcordance = (index: SearchIndex, lexicon: Lexicon): Concord
     return known;
   };
 
-  const draw = async (interpretation: Interpretation, places: readonly Place[], width: number) => {
+  const draw = async (places: readonly Place[], width: number) => {
     const ids = [...new Set(places.map(({ paragraphId }) => paragraphId))];
-    const { paragraphs } = await index.select(interpretation.selection, {
-      order: 'any',
-      offset: 0,
-      limit: 0,
-      facets: [],
-      choose: () => ids,
-    });
+    const paragraphs = await index.byIds(ids);
     const found = new Map(paragraphs.map((paragraph) => [paragraph.id, paragraph]));
     return places.flatMap(({ paragraphId, range }): ConcordanceLine[] => {
       const paragraph = found.get(paragraphId);
@@ -203,7 +197,7 @@ export const createConcordance = (index: SearchIndex, lexicon: Lexicon): Concord
       total: reports.reduce((sum, { occurrences }) => sum + occurrences, 0),
       page,
       pageSize,
-      lines: places.length === 0 ? [] : await draw(interpretation, places, width),
+      lines: places.length === 0 ? [] : await draw(places, width),
     };
   };
 };

@@ -65,7 +65,10 @@ export const search = async (
     choose: async (candidates, reports) => {
       if (grouped) {
         const best = byRelevance ? await rankCandidates(candidates) : candidates;
-        const page = orderReports(reports, best, request.sort).slice(offset, offset + request.pageSize);
+        const page = orderReports(await reports(), best, request.sort).slice(
+          offset,
+          offset + request.pageSize,
+        );
         return chooseBest(index, interpretation, rankCandidates, page);
       }
       return idsOf(
@@ -128,21 +131,11 @@ const chooseBest = async (
   reports: readonly SelectedReport[],
 ): Promise<string[]> => {
   const best = new Map<string, string>();
-  const look = (among: readonly SelectedReport[], limit: number) =>
-    index.select(
-      { ...selection, filters: { ...selection.filters, report: idsOf(among) } },
-      {
-        order: 'any',
-        offset: 0,
-        limit,
-        facets: [],
-        choose: async (candidates) => {
-          for (const { id, reportId } of await rankCandidates(candidates))
-            if (!best.has(reportId)) best.set(reportId, id);
-          return [];
-        },
-      },
-    );
+  const look = async (among: readonly SelectedReport[], limit: number): Promise<void> => {
+    const within = { ...selection, filters: { ...selection.filters, report: idsOf(among) } };
+    for (const { id, reportId } of await rankCandidates(await index.candidates(within, limit)))
+      if (!best.has(reportId)) best.set(reportId, id);
+  };
   if (reports.length > 0) await look(reports, GROUP_WINDOW);
   await Promise.all(reports.filter(({ id }) => !best.has(id)).map((report) => look([report], 1)));
   return reports.flatMap(({ id }) => best.get(id) ?? []);

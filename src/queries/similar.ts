@@ -87,24 +87,17 @@ export const findSimilar = async (
     return (common / whole) * Math.sqrt(Math.min(1, length / Math.max(1, toUnits(text).length)));
   };
   const scores = new Map<string, number>();
-  const { paragraphs } = await index.select(
+  const candidates = await index.candidates(
     { groups: [sought.map(toPhrase)], minimum: 1, none: [], filters: NO_FILTERS },
-    {
-      order: 'any',
-      offset: 0,
-      limit: CANDIDATES,
-      facets: [],
-      choose: (candidates) => {
-        for (const { id, reportId, text } of candidates)
-          if (reportId !== paragraph.reportId) scores.set(id, scoreOf(text));
-        return [...scores]
-          .filter(([, score]) => score >= LEAST_SCORE)
-          .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-          .slice(0, SHOWN)
-          .map(([id]) => id);
-      },
-    },
+    CANDIDATES,
   );
+  for (const { id, reportId, text } of candidates)
+    if (reportId !== paragraph.reportId) scores.set(id, scoreOf(text));
+  const best = [...scores]
+    .filter(([, score]) => score >= LEAST_SCORE)
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .slice(0, SHOWN);
+  const paragraphs = await index.byIds(best.map(([id]) => id));
   return paragraphs.map((other) => {
     const { share, ranges } = findOverlap(paragraph.text, other.text);
     return {

@@ -32,10 +32,10 @@ export interface Candidate {
   readonly text: string;
 }
 
-/** Chooses which paragraphs to give back, in their order, from those at hand and the reports selected. */
+/** Chooses which paragraphs to give back, in their order, from those at hand; the reports selected are counted meanwhile. */
 export type Choose = (
   candidates: readonly Candidate[],
-  reports: readonly SelectedReport[],
+  reports: () => Promise<readonly SelectedReport[]>,
 ) => readonly string[] | Promise<readonly string[]>;
 
 export interface SelectOptions {
@@ -167,6 +167,10 @@ export interface SearchIndex {
   /** Which engines answer, as far as was seen by now. What one that is away holds is missing from every answer, and from its counts. */
   presence(): Presence;
   select(selection: Selection, options: SelectOptions): Promise<Selected>;
+  /** The first of what is selected, as they come. */
+  candidates(selection: Selection, limit: number): Promise<readonly Candidate[]>;
+  /** Paragraphs by id, in this order; one that is not there is left out. */
+  byIds(ids: readonly string[]): Promise<readonly IndexedParagraph[]>;
   /** In how many paragraphs each run of units stands (an upper bound by some 0.01% for runs of four and more), and how many there are at all. */
   frequencies(
     runs: readonly (readonly string[])[],

@@ -11,13 +11,16 @@ const defined = (units: readonly Unit[]): ExactFields => {
   const runs = toRuns(units);
   const alone = new Set(runs.filter(({ length }) => length === 1).flat());
   const singles = [...new Set(runs.flat())].filter((unit) => !alone.has(unit));
-  const seen = new Set<string>();
-  const repeats = new Set<string>();
-  for (const pair of runs.filter(({ length }) => length > 1).flatMap(encodeRun))
-    (seen.has(pair) ? repeats : seen).add(pair);
+  const times = new Map<string, number>();
+  const repeats: string[] = [];
+  for (const pair of runs.filter(({ length }) => length > 1).flatMap(encodeRun)) {
+    const now = (times.get(pair) ?? 0) + 1;
+    times.set(pair, now);
+    if (now > 1 && now <= 9) repeats.push(now === 2 ? pair : `${pair}_${now}`);
+  }
   return {
     exact: [...runs.map((run) => encodeRun(run).join(' ')), ...singles.map(encodeUnit)].join('. '),
-    repeats: [...repeats],
+    repeats,
   };
 };
 
@@ -34,6 +37,12 @@ describe('fields of exact search', () => {
       ].join('. '),
     );
     expect(repeats).toEqual(encodeRun(['分', '类']));
+  });
+
+  it('say how often a pair stands there, up to nine times', () => {
+    const [pair] = encodeRun(['分', '类']);
+    const { repeats } = toExactFields(toUnits('分类，'.repeat(12)));
+    expect(repeats).toEqual([pair, ...[3, 4, 5, 6, 7, 8, 9].map((times) => `${pair}_${times}`)]);
   });
 
   it('are what their definition says, for any text', () => {

@@ -2,17 +2,21 @@ import { LRUCache } from 'lru-cache';
 import type { Filters, Phrase, Term } from '../../domain/query.ts';
 import { termKey, termRanges } from '../../text/conditions.ts';
 import type { CountedText, Holding, InnerFacet, SearchIndex, Selection, Tallied } from '../ports.ts';
-import { repeatFilter } from './engine-terms.ts';
+import { repeatFilter, timesFilters } from './engine-terms.ts';
+import { FACET_FIELDS, FIELDS_IN_REPORT, splitInReport } from './facets.ts';
 import { PARAGRAPH_NAMES, quote, REPORT_NAMES, toFilter, toRestrictions } from './filter.ts';
 import { fromHeldDocument, HELD_FIELDS, type Held, withoutParagraphs } from './holdings.ts';
 import type { Plan } from './plan.ts';
 import { type Conjunction, type EngineAnswer, type EngineRequest, narrow } from './run.ts';
 import { REPEATED_FIELD } from './settings.ts';
+import type { StateReader } from './state.ts';
 
 /** Reports of which holdings are read at once. */
 const REPORT_BATCH = 1_000;
-/** Counted values kept: some 50 MB. */
-const MAX_KEPT = 500_000;
+/** Texts of which occurrences are counted at once. */
+const TEXT_BATCH = 2_000;
+/** Counted values kept: some 20 MB. */
+const MAX_KEPT = 200_000;
 
 const TEXT_FIELDS = ['id', 'reportId', 'ordinal', 'year', 'role', 'topics', 'text'];
 
@@ -20,6 +24,7 @@ const TEXT_FIELDS = ['id', 'reportId', 'ordinal', 'year', 'role', 'topics', 'tex
 export interface CountingDeps {
   readonly names: { readonly paragraphs: string; readonly reports: string };
   readonly one: (request: EngineRequest) => Promise<EngineAnswer>;
+  readonly asking: Pick<StateReader, 'askWithVersion'>;
   /** Waits until every suspect is checked. */
   readonly planWhole: (selection: Selection) => Promise<Plan>;
   readonly readMatches: (
@@ -36,6 +41,26 @@ const onlyPhrase = ({ groups }: Selection, marked: readonly Term[]): Phrase | nu
   const [mark] = marked;
   const isOnly = groups.length === 1 && group?.length === 1 && marked.length === 1;
   return isOnly && term?.kind === 'phrase' && mark && termKey(mark) === termKey(term) ? term : null;
+};
+
+/** How the places where terms stand are counted. */
+interface HowOften {
+  /** Whether each paragraph surely holds one. */
+  readonly sure: boolean;
+  /** Filters for the paragraphs that hold another, and another. */
+  readonly times: readonly string[];
+  /** Filters for the paragraphs that must be read; null where none need be. */
+  readonly rest: readonly string[] | null;
+}
+
+const howOften = (selection: Selection, marked: readonly Term[]): HowOften => {
+  if (marked.length === 0) return { sure: false, times: [], rest: null };
+  const phrase = onlyPhrase(selection, marked);
+  const times = phrase && timesFilters(phrase);
+  const last = times?.at(-1);
+  if (times && last !== undefined) return { sure: true, times, rest: [last] };
+  const repeats = phrase && repeatFilter(phrase);
+  return { sure: repeats !== null, times: [], rest: repeats ?? [] };
 };
 
 const valuesOf = ({ year, role, topics }: CountedText, by: InnerFacet): readonly string[] =>
@@ -56,6 +81,25 @@ const createSums = () => {
   };
 };
 
+type Sums = ReturnType<typeof createSums>;
+
+const addFacet = (
+  sums: Sums,
+  distribution: Readonly<Record<string, number>> | undefined,
+  first: boolean,
+  occurrences: number,
+): void => {
+  for (const key in distribution) {
+    const paragraphs = distribution[key] ?? 0;
+    sums.add(key, first ? paragraphs : 0, occurrences * paragraphs);
+  }
+};
+
+const toTallied = (reports: Sums, values: Sums): Tallied => ({
+  reports: reports.entries().map(([reportId, sum]) => ({ reportId, ...sum })),
+  values: values.entries().map(([key, sum]) => ({ ...splitInReport(key), ...sum })),
+});
+
 const holds = ({ year, role, topics }: Holding, filters: Filters): boolean =>
   (filters.role.length === 0 || filters.role.includes(role)) &&
   (filters.topic.length === 0 || topics.some((topic) => filters.topic.includes(topic))) &&
@@ -67,11 +111,12 @@ const holds = ({ year, role, topics }: Holding, filters: Filters): boolean =>
 export const createCounting = ({
   names,
   one,
+  asking,
   planWhole,
   readMatches,
   knownVersion,
 }: CountingDeps): Pick<SearchIndex, 'texts' | 'tally' | 'holdings'> => {
-  const tallies = new LRUCache<string, Promise<Tallied>>({ max: 1_000 });
+  const tallies = new Map<string, Promise<{ tallied: Tallied; version: number }>>();
   const sized = new LRUCache<string, Tallied>({
     maxSize: MAX_KEPT,
     sizeCalculation: ({ reports, values }) => reports.length + values.length + 1,
@@ -89,47 +134,64 @@ export const createCounting = ({
       yield hits as readonly CountedText[];
   };
 
+  /** Texts in whatever order they come cheapest. */
+  const readUnordered = async function* (
+    conjunctions: readonly Conjunction[],
+    by: InnerFacet | null,
+  ): AsyncGenerator<readonly CountedText[]> {
+    for (let offset = 0; ; offset += TEXT_BATCH) {
+      const { hits, total } = await one({
+        indexUid: names.paragraphs,
+        conjunctions,
+        offset,
+        limit: TEXT_BATCH,
+        fields: ['reportId', 'text', ...(by === null ? [] : [FACET_FIELDS[by]])],
+      });
+      yield hits as readonly CountedText[];
+      if (offset + TEXT_BATCH >= total) return;
+    }
+  };
+
   const count = async (
     selection: Selection,
     marked: readonly Term[],
     by: InnerFacet | null,
-  ): Promise<Tallied> => {
+  ): Promise<{ tallied: Tallied; version: number }> => {
     const plan = await planWhole(selection);
-    const filter = toFilter(selection.filters, PARAGRAPH_NAMES);
-    const phrase = onlyPhrase(selection, marked);
-    const repeats = phrase && repeatFilter(phrase);
-    // Where the phrase surely stands once in each paragraph, only those are read in which it may stand again.
-    const sure = repeats ? 1 : 0;
-    const { facets } = await one({
+    const conjunctions = narrow(plan.conjunctions, toFilter(selection.filters, PARAGRAPH_NAMES));
+    const inReport = by === null ? null : FIELDS_IN_REPORT[by];
+    const counted = (filter: readonly string[]): EngineRequest => ({
       indexUid: names.paragraphs,
-      conjunctions: narrow(plan.conjunctions, filter),
+      conjunctions: narrow(conjunctions, filter),
       offset: 0,
       limit: 0,
       fields: ['id'],
-      facets: by === null ? ['reportId'] : ['reportId', 'reportValues'],
+      facets: inReport === null ? ['reportId'] : ['reportId', inReport],
     });
     const reports = createSums();
     const values = createSums();
-    for (const [id, paragraphs] of Object.entries(facets.reportId ?? {}))
-      reports.add(id, paragraphs, sure * paragraphs);
-    for (const [key, paragraphs] of Object.entries(facets.reportValues ?? {}))
-      if (key.startsWith(`${by}/`)) values.add(key, paragraphs, sure * paragraphs);
-    if (marked.length > 0)
-      for await (const texts of readTexts(selection, repeats ?? []))
-        for (const text of texts) {
-          const more = termRanges(text.text, marked).length - sure;
-          if (more === 0) continue;
-          reports.add(text.reportId, 0, more);
-          if (by !== null)
-            for (const value of valuesOf(text, by)) values.add(`${by}/${value}/${text.reportId}`, 0, more);
-        }
-    return {
-      reports: reports.entries().map(([reportId, sum]) => ({ reportId, ...sum })),
-      values: values.entries().map(([key, sum]) => {
-        const [, value = '', reportId = ''] = key.split('/');
-        return { reportId, value, ...sum };
-      }),
-    };
+    const { sure, times, rest } = howOften(selection, marked);
+    const { answers, version } = await asking.askWithVersion([
+      counted([]),
+      ...times.map((one) => counted([one])),
+    ]);
+    for (const [n, { facets }] of answers.entries()) {
+      // The first answer says in which paragraphs it stands, each later one in which it stands once more.
+      const first = n === 0;
+      const occurrences = first && !sure ? 0 : 1;
+      addFacet(reports, facets.reportId, first, occurrences);
+      if (inReport !== null) addFacet(values, facets[inReport], first, occurrences);
+    }
+    if (rest === null) return { tallied: toTallied(reports, values), version };
+    for await (const texts of readUnordered(narrow(conjunctions, rest), by))
+      for (const text of texts) {
+        const more = termRanges(text.text, marked).length - (sure ? 1 : 0) - times.length;
+        if (more <= 0) continue;
+        reports.add(text.reportId, 0, more);
+        if (by !== null)
+          for (const value of valuesOf(text, by)) values.add(`${value}/${text.reportId}`, 0, more);
+      }
+    return { tallied: toTallied(reports, values), version: await knownVersion() };
   };
 
   const readHeld = async (): Promise<Held[]> => {
@@ -214,10 +276,10 @@ export const createCounting = ({
         const running = tallies.get(key) ?? count(selection, marked, by);
         tallies.set(key, running);
         try {
-          const tallied = await running;
+          const { tallied, version: after } = await running;
           // A load in between would mix two collections.
-          if ((await knownVersion()) !== version && attempt < 3) continue;
-          sized.set(key, tallied);
+          if (after !== version && attempt < 3) continue;
+          if (after === version) sized.set(key, tallied);
           return tallied;
         } finally {
           tallies.delete(key);

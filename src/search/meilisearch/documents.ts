@@ -11,7 +11,7 @@ import { packHoldings } from './holdings.ts';
 /** Raised when documents of an older shape must be rebuilt. */
 export const SCHEMA = 6;
 /** The oldest shape that this version answers from rightly while it is being rebuilt. */
-export const OLDEST_SEARCHABLE_SCHEMA = 4;
+export const OLDEST_SEARCHABLE_SCHEMA = 6;
 
 /** Days as numbers (20240301), so that ranges and order are the engine's own. */
 const toDay = (date: string | null): number | null =>
@@ -24,14 +24,15 @@ export const withoutBackslash = (value: string): string => value.replaceAll('\\'
 export type Segment = (text: string) => string[];
 
 /**
- * What a paragraph adds to its report under the facets that differ within one, as `facet/value/report`: counting these counts
- * reports per value in the same question that counts paragraphs, for unions too.
+ * What a paragraph adds to its report under the facets that differ within one, as `value/report`: counting these counts
+ * reports per value in the same question that counts paragraphs, for unions too. A field each: a trend asks for years alone,
+ * and there are ten times as many topics.
  */
-const reportValues = ({ reportId, year, role, topics }: Paragraph): string[] => [
-  ...(year === null ? [] : [`year/${year}/${reportId}`]),
-  `role/${role}/${reportId}`,
-  ...topics.map((topic) => `topic/${topic}/${reportId}`),
-];
+const valuesInReport = ({ reportId, year, role, topics }: Paragraph) => ({
+  yearInReport: year === null ? [] : [`${year}/${reportId}`],
+  roleInReport: [`${role}/${reportId}`],
+  topicInReport: topics.map((topic) => `${topic}/${reportId}`),
+});
 
 /** The documents of one report's paragraphs. */
 export const toParagraphDocuments = (loaded: LoadedReport, segment: Segment): Record<string, unknown>[] => {
@@ -60,7 +61,7 @@ export const toParagraphDocuments = (loaded: LoadedReport, segment: Segment): Re
       // Settled at the end of the run, when all reports are there.
       repeatedFrom: null,
       words: [...new Set(segment(paragraph.text))],
-      reportValues: reportValues(paragraph),
+      ...valuesInReport(paragraph),
       ...toExactFields(toUnits(paragraph.text)),
     };
   });
@@ -68,7 +69,7 @@ export const toParagraphDocuments = (loaded: LoadedReport, segment: Segment): Re
 
 const storedParagraphSchema = collectedParagraphSchema.extend(hitReportSchema.omit({ id: true }).shape);
 
-/** Fields that a search gives back; the codes never leave the engine. */
+/** Fields that a search gives back; the codes and words never leave the engine, which is a fourth faster where it need not look at them. */
 export const PARAGRAPH_FIELDS = Object.keys(storedParagraphSchema.shape);
 
 export const fromParagraphDocument = (document: unknown): IndexedParagraph => {

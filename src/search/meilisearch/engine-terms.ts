@@ -2,6 +2,7 @@ import type { Phrase, Term } from '../../domain/query.ts';
 import { phrasesOf, termKey } from '../../text/conditions.ts';
 import { splitRuns } from '../../text/runs.ts';
 import { encodeRun } from '../../text/terms.ts';
+import { encodeTimes, MOST_TIMES } from './exact-fields.ts';
 
 /** The engine reads ten clauses of a query and ignores the rest without a word. */
 export const MAX_CLAUSES = 10;
@@ -41,6 +42,18 @@ export const repeatFilter = ({ units }: Phrase): string[] | null => {
   return pairs.length === 0
     ? null
     : [...new Set(pairs)].slice(0, MAX_PAIRS).map((pair) => `repeats = ${pair}`);
+};
+
+/**
+ * For a phrase of two different units, which cannot overlap itself: the filters for paragraphs that hold it a second time, a third
+ * and so on, as far as the index tells. Null for any other phrase.
+ */
+export const timesFilters = ({ units }: Phrase): string[] | null => {
+  const [left, right] = units;
+  if (units.length !== 2 || left === undefined || right === undefined || left === right) return null;
+  const [pair] = splitRuns(units).length === 1 ? encodeRun(units) : [];
+  if (pair === undefined) return null;
+  return Array.from({ length: MOST_TIMES - 1 }, (_, n) => `repeats = ${encodeTimes(pair, n + 2)}`);
 };
 
 const longestRuns = ({ units }: Phrase): string[][] =>

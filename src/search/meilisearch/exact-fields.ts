@@ -8,9 +8,18 @@ export interface ExactFields {
    * so that a single character is found too.
    */
   readonly exact: string;
-  /** Pairs that stand in it more than once: only a paragraph that repeats an inner pair of a phrase can match it wrongly. */
+  /**
+   * Pairs that stand in it more than once: only a paragraph that repeats an inner pair of a phrase can match it wrongly. From the
+   * third time on with the number, so that occurrences of a pair are counted without a text being read.
+   */
   readonly repeats: string[];
 }
+
+/** Times of one pair in one text that are told apart. */
+export const MOST_TIMES = 9;
+
+/** What says in `repeats` that a pair stands in the text so many times, or more often. */
+export const encodeTimes = (pair: string, times: number): string => (times === 2 ? pair : `${pair}_${times}`);
 
 /*
  * Terms are written as bytes into one buffer that all texts share: they are most of what the engine is sent, and as strings
@@ -102,7 +111,8 @@ export const toExactFields = (units: readonly Unit[]): ExactFields => {
   text = (text + 1) & 0x7fffffff;
   growTable(units.length);
   const seen = new Set<string>();
-  const repeats = new Set<string>();
+  const repeats: string[] = [];
+  const times = new Map<string, number>();
   /** Units in the order in which each first came. */
   const distinct: string[] = [];
   const others = new Set<string>();
@@ -139,7 +149,12 @@ export const toExactFields = (units: readonly Unit[]): ExactFields => {
       writePair(before, value, beforeHan, han);
       const isRepeated =
         beforeHan < 0 || han < 0 ? mark(seen, encodePair(before, value)) : markPair(beforeHan, han);
-      if (isRepeated) repeats.add(encodePair(before, value));
+      if (isRepeated) {
+        const pair = encodePair(before, value);
+        const now = (times.get(pair) ?? 1) + 1;
+        times.set(pair, now);
+        if (now <= MOST_TIMES) repeats.push(encodeTimes(pair, now));
+      }
       isPair = true;
     }
     before = value;
@@ -152,5 +167,5 @@ export const toExactFields = (units: readonly Unit[]): ExactFields => {
     writeSeparator();
     writeUnit(value, han);
   }
-  return { exact: bytes.toString('latin1', 0, length), repeats: [...repeats] };
+  return { exact: bytes.toString('latin1', 0, length), repeats };
 };

@@ -1,7 +1,7 @@
 import type { FacetDistribution } from 'meilisearch';
 import type { FacetName } from '../../domain/facet.ts';
 import type { Filters } from '../../domain/query.ts';
-import type { CountedValue } from '../ports.ts';
+import type { CountedValue, InnerFacet } from '../ports.ts';
 import { hasOwnFilter } from './filter.ts';
 
 /** Field of the paragraphs index that each facet counts. */
@@ -15,20 +15,32 @@ export const FACET_FIELDS: Readonly<Record<FacetName, string>> = {
   docType: 'docType',
 };
 
-/** Facets whose value can differ between paragraphs of one report: their reports are counted from `reportValues`. */
-const WITHIN_REPORT: ReadonlySet<FacetName> = new Set<FacetName>(['year', 'topic', 'role']);
+/** Facets whose value can differ between paragraphs of one report, and the fields that their reports are counted from. */
+export const FIELDS_IN_REPORT: Readonly<Record<InnerFacet, string>> = {
+  year: 'yearInReport',
+  topic: 'topicInReport',
+  role: 'roleInReport',
+};
+const fieldInReport = (facet: FacetName): string | null =>
+  facet in FIELDS_IN_REPORT ? FIELDS_IN_REPORT[facet as InnerFacet] : null;
+
+/** `value/report`: what a paragraph says and where. */
+export const splitInReport = (key: string): { value: string; reportId: string } => {
+  const at = key.lastIndexOf('/');
+  return { value: key.slice(0, at), reportId: key.slice(at + 1) };
+};
 
 /** Engine fields to count for some facets and the reports of each of their values. */
 export const countedFields = (facets: readonly FacetName[]): string[] => [
   ...facets.map((facet) => FACET_FIELDS[facet]),
-  ...(facets.some((facet) => WITHIN_REPORT.has(facet)) ? ['reportValues'] : []),
-  ...(facets.some((facet) => !WITHIN_REPORT.has(facet)) ? ['reportId'] : []),
+  ...facets.flatMap((facet) => fieldInReport(facet) ?? []),
+  ...(facets.some((facet) => fieldInReport(facet) === null) ? ['reportId'] : []),
 ];
 
 /** What a report says of itself under each facet that is the same all through it. */
 export type ReportFacets = ReadonlyMap<
   string,
-  Partial<Record<FacetName, readonly string[]>> & { readonly day: number }
+  Partial<Record<FacetName, readonly string[]>> & { readonly id: string; readonly day: number }
 >;
 
 /** Facets that share one question: those with no filter of their own are counted together. */
@@ -56,16 +68,12 @@ const countWholeReports = (
   return counts;
 };
 
-/** Reports per value of the other facets: `facet/value/report` counted by its first two parts. */
-const countReportValues = (
-  distribution: Readonly<Record<string, number>>,
-): Map<string, Map<string, number>> => {
-  const counts = new Map<string, Map<string, number>>();
+/** Reports per value of the other facets. */
+const countInReports = (distribution: Readonly<Record<string, number>>): Map<string, number> => {
+  const counts = new Map<string, number>();
   for (const key of Object.keys(distribution)) {
-    const [facet = '', value = ''] = key.split('/');
-    const values = counts.get(facet) ?? new Map<string, number>();
-    values.set(value, (values.get(value) ?? 0) + 1);
-    counts.set(facet, values);
+    const { value } = splitInReport(key);
+    counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return counts;
 };
@@ -76,11 +84,12 @@ export const toCountedFacets = (
   facets: readonly FacetName[],
   reports: ReportFacets,
 ): [FacetName, CountedValue[]][] => {
-  const within = countReportValues(distribution.reportValues ?? {});
   return facets.map((facet) => {
-    const reportsOf = WITHIN_REPORT.has(facet)
-      ? (within.get(facet) ?? new Map<string, number>())
-      : countWholeReports(distribution.reportId ?? {}, reports, facet);
+    const inReport = fieldInReport(facet);
+    const reportsOf =
+      inReport === null
+        ? countWholeReports(distribution.reportId ?? {}, reports, facet)
+        : countInReports(distribution[inReport] ?? {});
     const values = Object.entries(distribution[FACET_FIELDS[facet]] ?? {})
       .map(([value, paragraphs]) => ({ value, paragraphs, reports: reportsOf.get(value) ?? 0 }))
       .sort((a, b) => b.paragraphs - a.paragraphs);

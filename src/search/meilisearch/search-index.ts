@@ -1,50 +1,26 @@
 import { LRUCache } from 'lru-cache';
 import type { Meilisearch } from 'meilisearch';
-import type { FacetName } from '../../domain/facet.ts';
 import { fault } from '../../domain/faults/fault.ts';
 import { EngineUnavailable } from '../../domain/problem.ts';
-import { regionPaths } from '../../domain/region.ts';
 import { encodeRun } from '../../text/terms.ts';
-import type {
-  Candidate,
-  CollectionState,
-  IndexedParagraph,
-  Order,
-  SearchIndex,
-  Selected,
-  Selection,
-  SelectOptions,
-} from '../ports.ts';
+import type { CollectionState, IndexedParagraph, SearchIndex, Selection } from '../ports.ts';
+import { createFacetCounter } from './counted-facets.ts';
 import { createCounting } from './counting.ts';
-import {
-  fromParagraphDocument,
-  fromReportDocument,
-  PARAGRAPH_FIELDS,
-  REPORT_FIELDS,
-  STATE_ID,
-  stateSchema,
-} from './documents.ts';
-import { countedFields, groupFacets, type ReportFacets, toCountedFacets } from './facets.ts';
+import { fromParagraphDocument, fromReportDocument, PARAGRAPH_FIELDS, REPORT_FIELDS } from './documents.ts';
 import { NO_COPIES, PARAGRAPH_NAMES, quote, REPORT_NAMES, toFilter } from './filter.ts';
 import { createNodes, type Nodes } from './nodes.ts';
 import { type Plan, planSelection } from './plan.ts';
+import { createReportFacts } from './report-facts.ts';
 import { type Conjunction, type EngineAnswer, type EngineRequest, narrow, runRequests } from './run.ts';
+import { createSelect } from './select.ts';
 import { indexNames } from './settings.ts';
-import { isMissingIndex } from './unavailable.ts';
+import { createStateReader } from './state.ts';
 import { createVerifier } from './verify.ts';
 
 /** Paragraphs a page of a scan aims at: reports are gathered until they hold about as many. */
 const SCAN_BATCH = 2_000;
 /** More copies of one report than anybody looks through. */
 const MOST_COPIES = 100;
-/** Reports of which ids and facet fields are read at once. */
-const REPORT_BATCH = 5_000;
-
-const SORTS: Readonly<Record<Order, readonly string[]>> = {
-  any: [],
-  newest: ['sortDay:desc', 'reportId:asc', 'ordinal:asc'],
-  oldest: ['sortDay:asc', 'reportId:asc', 'ordinal:asc'],
-};
 
 /** The reading side of the engine, or of several. The client needs a key that can search the two indexes, and no more. */
 export const createSearchIndex = (engine: Meilisearch | Nodes, suffix = ''): SearchIndex => {
@@ -53,7 +29,6 @@ export const createSearchIndex = (engine: Meilisearch | Nodes, suffix = ''): Sea
   const verify = createVerifier(client, names.paragraphs);
   const frequencyCache = new LRUCache<string, number>({ max: 100_000 });
   let lastVersion: number | null = null;
-  let reportFacets: { version: number; facets: Promise<ReportFacets> } | null = null;
 
   const onParagraphs = (request: Omit<EngineRequest, 'indexUid'>): EngineRequest => ({
     indexUid: names.paragraphs,
@@ -67,29 +42,12 @@ export const createSearchIndex = (engine: Meilisearch | Nodes, suffix = ''): Sea
     conjunctions: [{ q: '', filter: ['kind = report', ...filter], weight: 1 }],
     ...request,
   });
-  const stateRequest: EngineRequest = {
-    indexUid: names.reports,
-    conjunctions: [{ q: '', filter: [`id = ${STATE_ID}`], weight: 1 }],
-    offset: 0,
-    limit: 1,
-    fields: ['*'],
-    fromEach: true,
-  };
-
-  const readState = (answer: EngineAnswer | undefined): CollectionState | null =>
-    answer?.hits[0] === undefined ? null : stateSchema.parse(answer.hits[0]);
-
+  const reader = createStateReader(client, names.reports);
   const state = async (): Promise<CollectionState | null> => {
-    try {
-      const [answer] = await runRequests(client, [stateRequest]);
-      const found = readState(answer);
-      // What is counted next is counted of this version.
-      lastVersion = found?.version ?? 0;
-      return found;
-    } catch (error) {
-      if (error instanceof EngineUnavailable && isMissingIndex(error.cause)) return null;
-      throw error;
-    }
+    const found = await reader.state();
+    // What is counted next is counted of this version.
+    lastVersion = found?.version ?? 0;
+    return found;
   };
 
   const one = async (request: EngineRequest): Promise<EngineAnswer> => {
@@ -97,114 +55,24 @@ export const createSearchIndex = (engine: Meilisearch | Nodes, suffix = ''): Sea
     return answer ?? { hits: [], total: 0, facets: {} };
   };
 
-  const readReportFacets = async (): Promise<ReportFacets> => {
-    const facets = new Map<string, Partial<Record<FacetName, readonly string[]>> & { day: number }>();
-    for (let offset = 0; ; offset += REPORT_BATCH) {
-      const { hits, total } = await one(
-        onReports([], {
-          offset,
-          limit: REPORT_BATCH,
-          fields: ['id', 'institution', 'region', 'level', 'docType', 'sortDay'],
-        }),
-      );
-      for (const hit of hits as {
-        id: string;
-        institution: string | null;
-        region: string[];
-        level: string | null;
-        docType: string;
-        sortDay: number;
-      }[])
-        facets.set(hit.id, {
-          region: regionPaths(hit.region),
-          institution: hit.institution === null ? [] : [hit.institution],
-          level: hit.level === null ? [] : [hit.level],
-          docType: [hit.docType],
-          day: hit.sortDay,
-        });
-      if (offset + REPORT_BATCH >= total) return facets;
-    }
+  const countFacets = createFacetCounter({
+    paragraphsUid: names.paragraphs,
+    asking: reader,
+    factsOf: createReportFacts(one, names.reports),
+  });
+  const selecting = createSelect({
+    paragraphsUid: names.paragraphs,
+    asking: reader,
+    one,
+    verify,
+    countFacets,
+  });
+
+  const knownVersion = async (): Promise<number> => {
+    const version = await reader.version();
+    lastVersion = version;
+    return version;
   };
-
-  const facetsOfReports = (version: number): Promise<ReportFacets> => {
-    if (reportFacets?.version !== version) {
-      const facets = readReportFacets();
-      reportFacets = { version, facets };
-      facets.catch(() => {
-        reportFacets = null;
-      });
-    }
-    return reportFacets.facets;
-  };
-
-  const selectAt = async (
-    selection: Selection,
-    options: SelectOptions,
-    version: number,
-  ): Promise<Selected & { version: number }> => {
-    const plan = await planSelection(selection, verify, version);
-    const { filters } = selection;
-    const filter = toFilter(filters, PARAGRAPH_NAMES);
-    const groups = groupFacets(options.facets, filters);
-    const counted = (without: FacetName | null, names: readonly FacetName[]) =>
-      onParagraphs({
-        conjunctions: narrow(plan.conjunctions, toFilter(filters, PARAGRAPH_NAMES, without ?? undefined)),
-        offset: 0,
-        limit: 0,
-        fields: ['id'],
-        facets: names.length === 0 ? ['reportId'] : countedFields(names),
-      });
-
-    // First round: candidates and counts. Second: the chosen paragraphs.
-    const [reportFacts, [stateAnswer, candidateAnswer, reportAnswer, ...facetAnswers]] = await Promise.all([
-      facetsOfReports(version),
-      runRequests(client, [
-        stateRequest,
-        onParagraphs({
-          conjunctions: narrow(plan.ordered, filter),
-          offset: options.offset,
-          limit: options.limit,
-          fields: ['id', 'reportId', 'text'],
-          sort: SORTS[options.order],
-        }),
-        counted(null, []),
-        ...groups.map(({ without, names }) => counted(without, names)),
-      ]),
-    ]);
-    const perReport = Object.entries(reportAnswer?.facets.reportId ?? {});
-    const reports = perReport
-      .map(([id, paragraphs]) => ({ id, paragraphs, day: reportFacts.get(id)?.day ?? 0 }))
-      .sort((a, b) => b.paragraphs - a.paragraphs || (a.id < b.id ? -1 : 1));
-    const candidates = (candidateAnswer?.hits ?? []) as Candidate[];
-    const chosen = options.choose
-      ? await options.choose(candidates, reports)
-      : candidates.map(({ id }) => id);
-
-    // Asked first and last: a collection that is swapped in between is noticed wherever the swap falls.
-    const [chosenAnswer, stateAfter] = await runRequests(client, [byIds(chosen), stateRequest]);
-    const seen = readState(stateAnswer)?.version ?? 0;
-    return {
-      version: seen === version ? (readState(stateAfter)?.version ?? 0) : seen,
-      paragraphs: inOrder(chosenAnswer?.hits ?? [], chosen),
-      total: reports.reduce((sum, { paragraphs }) => sum + paragraphs, 0),
-      reports,
-      exact: plan.exact,
-      facets: new Map(
-        groups.flatMap(({ names }, n) => toCountedFacets(facetAnswers[n]?.facets ?? {}, names, reportFacts)),
-      ),
-    };
-  };
-
-  const byIds = (ids: readonly string[]): EngineRequest =>
-    onParagraphs({
-      conjunctions:
-        ids.length === 0 ? [] : [{ q: '', filter: [`id IN [${ids.map(quote).join(', ')}]`], weight: 1 }],
-      offset: 0,
-      limit: Math.max(1, ids.length),
-      fields: PARAGRAPH_FIELDS,
-    });
-
-  const knownVersion = async (): Promise<number> => (await state())?.version ?? 0;
   /** Runs `ask` with the version of the index it will meet; once more if a load changed it in between. */
   const atVersion = async <T extends { version: number }>(
     ask: (version: number) => Promise<T>,
@@ -269,7 +137,13 @@ export const createSearchIndex = (engine: Meilisearch | Nodes, suffix = ''): Sea
 
     presence: client.presence,
 
-    select: async (selection, options) => atVersion((version) => selectAt(selection, options, version)),
+    select: async (selection, options) =>
+      atVersion((version) => selecting.select(selection, options, version)),
+
+    candidates: async (selection, limit) =>
+      selecting.candidates(selection, limit, lastVersion ?? (await knownVersion())),
+
+    byIds: selecting.byIds,
 
     frequencies: async (runs) => {
       const version = lastVersion ?? (await knownVersion());
@@ -327,7 +201,7 @@ export const createSearchIndex = (engine: Meilisearch | Nodes, suffix = ''): Sea
         yield hits.map(fromParagraphDocument);
     },
 
-    ...createCounting({ names, one, planWhole, readMatches, knownVersion }),
+    ...createCounting({ names, one, asking: reader, planWhole, readMatches, knownVersion }),
 
     reports: async (filters, offset, limit) => {
       const { hits, total } = await one(
@@ -415,11 +289,6 @@ export const createSearchIndex = (engine: Meilisearch | Nodes, suffix = ''): Sea
       await new Promise((again) => setTimeout(again, 50));
     }
   }
-};
-
-const inOrder = (hits: readonly unknown[], ids: readonly string[]): IndexedParagraph[] => {
-  const found = new Map(hits.map(fromParagraphDocument).map((paragraph) => [paragraph.id, paragraph]));
-  return ids.flatMap((id) => found.get(id) ?? []);
 };
 
 /** Gathers reports, in order of id, until they hold about a batch of paragraphs. */
