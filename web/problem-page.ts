@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Fault, FaultStatus } from '../src/domain/faults/fault.ts';
 import { loadAssets } from './assets.ts';
 import { PAGE_HEADERS } from './headers.ts';
+import { DoorPage } from './pages/door-page.tsx';
 import { ErrorPage } from './pages/error-page.tsx';
 import { createView } from './view.ts';
 
@@ -9,10 +10,12 @@ import { createView } from './view.ts';
 export const createProblemPage = (publicUrl: string) => {
   const assets = loadAssets();
   const outside = publicUrl.replace(/\/+$/, '');
-  return (c: Context, error: { readonly status: FaultStatus; readonly fault: Fault }) =>
-    c.html(
-      ErrorPage({ view: createView(new URL(c.req.url), assets, outside), error }),
-      error.status,
-      PAGE_HEADERS,
-    );
+  return (c: Context, { status, fault }: { readonly status: FaultStatus; readonly fault: Fault }) => {
+    const view = createView(new URL(c.req.url), assets, outside);
+    const page =
+      status === 401 || status === 421
+        ? DoorPage({ view, status, fault })
+        : ErrorPage({ view, error: { status, fault } });
+    return c.html(page, status, PAGE_HEADERS);
+  };
 };

@@ -101,6 +101,8 @@ describe('whoever is turned away in a browser', () => {
     const there = await ask('/', { ...browser, host: 'evil.example' });
     expect(there).toMatchObject({ status: 421, body: expect.stringContaining('不是本站的网址') });
     expect(there.headers['content-type']).toContain('text/html');
+    // Whatever it would load is turned away too.
+    expect(there.body).not.toMatch(/<(?:link|script|form|a)\b/);
     expect(await ask('/trend?lang=en', { ...browser, host: 'evil.example' })).toMatchObject({
       status: 421,
       body: expect.stringContaining('Not an address of this site'),
