@@ -101,7 +101,13 @@ const Header: FC<{ view: View }> = ({ view }) => {
 /** Said above everything else: figures below are too small. */
 const Partial: FC<{ view: View }> = ({ view }) => {
   const mark = view.partial();
-  return mark && <p class="partial">{view.t.partial(mark.answering, mark.nodes)}</p>;
+  return (
+    mark && (
+      <aside class="partial" aria-label={view.t.partialLabel}>
+        {view.t.partial(mark.answering, mark.nodes)}
+      </aside>
+    )
+  );
 };
 
 /** The frame of every page: head, header with the search box, and the content. */

@@ -1,5 +1,5 @@
 import { loadConfig } from '../config.ts';
-import { connectIndex } from '../connect.ts';
+import { connectIndex, hasWaitingWrites } from '../connect.ts';
 import { createLog } from '../log.ts';
 import { withEngine } from './compose.ts';
 import { print } from './output.ts';
@@ -16,6 +16,7 @@ export const status = async (options: { json?: boolean }): Promise<number> => {
       nodes: searchIndex.presence().nodes,
       answering: searchIndex.presence().answering,
       dataFolder: config.dataFolder,
+      waiting: hasWaitingWrites(config),
       reports: totals?.reports ?? 0,
       paragraphs: totals?.paragraphs ?? 0,
       characters: totals?.characters ?? 0,
@@ -35,7 +36,7 @@ export const status = async (options: { json?: boolean }): Promise<number> => {
               `节点      ${facts.nodes} 个里 ${facts.answering} 个有回应：下面的数不全，没有回应的节点恢复后自会补上`,
             ]
           : []),
-        `数据      ${facts.dataFolder}`,
+        `数据      ${facts.dataFolder}${facts.waiting ? '（waiting 里有要补给节点的内容：运行 zhengsou index）' : ''}`,
         `收录      ${facts.reports} 份报告 · ${facts.paragraphs} 段 · ${facts.characters} 字${facts.sample ? '（内置示例）' : ''}`,
         `上次变更  ${facts.lastChange ?? '还没有收录'}${facts.loading ? '（有一次收录正在进行或曾中断，再运行一次 zhengsou index 即可补全）' : ''}`,
       ].join('\n'),

@@ -73,6 +73,7 @@ const sorts: Record<Sort, string> = { relevance: 'Relevance', newest: 'Newest', 
 export const en: Messages = {
   ...counting,
 
+  partialLabel: 'Incomplete results',
   partial: (answering, nodes) =>
     `Incomplete: only ${answering} of ${nodes} nodes of the search engine answer. Reports that the others hold are missing from the results and counts below; search again when they are back.`,
   siteName: 'Zhengsou',

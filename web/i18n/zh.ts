@@ -36,6 +36,7 @@ const sorts: Record<Sort, string> = { relevance: '相关度', newest: '最新', 
 export const zh = {
   ...counting,
 
+  partialLabel: '结果不全',
   partial: (answering: number, nodes: number): string =>
     `结果不全：${nodes} 个搜索引擎节点中只有 ${answering} 个有回应，其余节点收着的报告不在下面的结果和计数里。节点恢复后请重新检索。`,
   siteName: '政搜',

@@ -33,7 +33,7 @@ export interface NodesOptions {
 /** A node that has not answered for so long is asked whether it lives; a question may take longer than that. */
 const PATIENCE_MS = 2_000;
 /** How long it may take to say so. */
-const SIGN_OF_LIFE_MS = 1_000;
+const SIGN_OF_LIFE_MS = 3_000;
 /** A node that is away is looked for at most this often, and waited for this long. */
 const LOOK_EVERY_MS = 1_000;
 const LOOK_MS = 250;
@@ -128,7 +128,9 @@ export const createNodes = (list: readonly Node[], { onChange }: NodesOptions = 
       return away;
     }
     try {
-      return await whileAlive(member.client, askMember(member, requests));
+      const asking = askMember(member, requests);
+      // Nobody answers in place of a single one.
+      return await (members.length === 1 ? asking : whileAlive(member.client, asking));
     } catch (error) {
       if (!(error instanceof EngineUnavailable)) throw error;
       return isMissingIndex(error.cause) ? error : leave(member, error);
