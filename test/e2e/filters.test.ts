@@ -46,6 +46,24 @@ describe.each(WAYS)('narrowing down: $name', ({ viewport, javaScriptEnabled }) =
     await expect.poll(() => readTotals(page).then(({ paragraphs }) => paragraphs)).toBe(count);
   });
 
+  it('leaves out what is copied from year to year, and brings it back', async () => {
+    const shown = () => page.locator('#count').getAttribute('data-total').then(Number);
+    const all = await shown();
+    const toggle = page.locator('.repeated-switch a');
+    await toggle.click();
+    await page.waitForURL(/repeated=hide/);
+    await page.locator('.repeated-switch [aria-current]').waitFor();
+    expect(await page.locator('.chip').count()).toBe(1);
+    expect(await shown()).toBeLessThanOrEqual(all);
+    const response = await page.request.get(`${service.url}/api/search?q=社区&repeated=hide`);
+    expect(await shown()).toBe(((await response.json()) as { total: number }).total);
+    // Where no script runs the page is loaded anew, with the filters put away.
+    if (!(await toggle.isVisible())) await page.locator('.filters-open').click();
+    await toggle.click();
+    await page.waitForURL((url) => !url.searchParams.has('repeated'));
+    await expect.poll(shown).toBe(all);
+  });
+
   it('finds a place by a part of its name, and keeps the rest of the search', async () => {
     await page.goto(`${service.url}/?q=社区&sort=newest#filters`);
     const box = page.locator('.facet-region input[name=find]');
