@@ -22,14 +22,15 @@ const NOTHING_WRONG: Verdict = { wrong: [], right: [], complete: true };
 
 export type Verify = (term: EngineTerm, version: number) => Promise<Verdict>;
 
-/** Ids kept over all verdicts: some 60 MB. */
-const MAX_IDS_KEPT = 500_000;
+/** Ids kept over all verdicts: some 25 MB. */
+const MAX_IDS_KEPT = 200_000;
 
 /** Verdicts are kept per term and version of the index: a load makes them void. */
 export const createVerifier = (client: Nodes, indexUid: string): Verify => {
   const verdicts = new LRUCache<string, Verdict>({
     maxSize: MAX_IDS_KEPT,
-    sizeCalculation: ({ wrong, right }) => 1 + wrong.length + right.length,
+    // A single verdict above the bound is kept alone: not kept at all, it would be reached again and again and never be complete.
+    sizeCalculation: ({ wrong, right }) => Math.min(MAX_IDS_KEPT, 1 + wrong.length + right.length),
   });
   /** Verdicts being reached; what is known of them so far where they take long. */
   const underWay = new Map<string, Promise<Verdict>>();
