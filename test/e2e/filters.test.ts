@@ -52,7 +52,7 @@ describe.each(WAYS)('narrowing down: $name', ({ viewport, javaScriptEnabled }) =
     const toggle = page.locator('.repeated-switch a');
     await toggle.click();
     await page.waitForURL(/repeated=hide/);
-    await page.locator('.repeated-switch [aria-current]').waitFor();
+    await page.locator('.repeated-switch [aria-current]').waitFor({ state: 'attached' });
     expect(await page.locator('.chip').count()).toBe(1);
     expect(await shown()).toBeLessThanOrEqual(all);
     const response = await page.request.get(`${service.url}/api/search?q=社区&repeated=hide`);
