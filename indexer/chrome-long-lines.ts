@@ -12,6 +12,9 @@ const MARK = /[^\p{L}\p{M}\p{N}]/u;
 
 /** How many characters from the start, at most `longest`, the engine takes in whole. A table row of short cells is full of marks. */
 const fittingLength = (text: string, longest: number): number => {
+  // So short that it fits even if every character were a new mark.
+  if (text.length <= longest && text.length * (OF_MARK + OF_NEW_CHARACTER) <= MAX_POSITIONS)
+    return text.length;
   const seen = new Set<string>();
   let positions = 0;
   for (let at = 0; at < text.length; at++) {

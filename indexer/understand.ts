@@ -65,8 +65,13 @@ export const createUnderstand =
   (raw: RawReport): UnderstoodReport => {
     const { lines: kept, fields, chrome } = removeChrome(raw.lines);
     const lines = rejoinBrokenLines(kept);
-    const { titleLines, statesTitle, warnings, ...metadata } = describeReport({ raw, lines, fields, chrome });
-    const sections = annotateSections(lines, {
+    const { titleLines, outlined, statesTitle, warnings, ...metadata } = describeReport({
+      raw,
+      lines,
+      fields,
+      chrome,
+    });
+    const sections = annotateSections(outlined, {
       titleLines,
       title: statesTitle ? metadata.title : null,
       docType: metadata.docType,

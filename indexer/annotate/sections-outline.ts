@@ -58,7 +58,5 @@ export const outline = (lines: readonly SectionLine[], titleLines: ReadonlySet<n
 };
 
 /** The largest headings of a report in order, as they stand. */
-export const topHeadings = (lines: readonly SectionLine[], titleLines: ReadonlySet<number>): string[] =>
-  outline(lines, titleLines)
-    .filter(({ heading, open }) => heading?.own && open.length === 1)
-    .map(({ line }) => line.text);
+export const topHeadings = (outlined: readonly OutlinedLine[]): string[] =>
+  outlined.filter(({ heading, open }) => heading?.own && open.length === 1).map(({ line }) => line.text);

@@ -1,7 +1,7 @@
 import type { DocType } from '../../src/domain/report.ts';
 import type { RoleCode } from '../../src/domain/role.ts';
 import { fold } from '../metadata/fold.ts';
-import { type OutlinedLine, outline, type SectionLine } from './sections-outline.ts';
+import type { OutlinedLine } from './sections-outline.ts';
 import { roleOfSection } from './sections-roles.ts';
 import { statedBelow, surveySections, UNHEADED } from './sections-survey.ts';
 import { createTurns } from './sections-turns.ts';
@@ -86,11 +86,13 @@ const isLongPlan = (title: string | null): boolean =>
   /规划|纲要|行动计划|实施方案|工作方案|实施意见/u.test(title) &&
   !/总结|评估|执行情况|完成情况|落实情况|解读/u.test(title);
 
-/** Headings, role and year of every line of a report. */
-export const annotateSections = (lines: readonly SectionLine[], context: SectionContext): SectionedLine[] => {
+/** Headings, role and year of every line of a report that was outlined with the same lines for its title. */
+export const annotateSections = (
+  outlined: readonly OutlinedLine[],
+  context: SectionContext,
+): SectionedLine[] => {
   const { titleLines, title, reportYear } = context;
   const docType = isLongPlan(title) && context.docType === '其他' ? '工作计划' : context.docType;
-  const outlined = outline(lines, titleLines);
   const sections = surveySections(outlined, docType, reportYear);
   const halfYear = isWithinYear(
     [title ?? '', ...[...sections.values()].map(({ heading }) => heading)].join(),
@@ -99,7 +101,7 @@ export const annotateSections = (lines: readonly SectionLine[], context: Section
   // What opens a 总结 speaks of its year; what opens a government report (“各位代表：现在…”) of none.
   const preface = docType === '政府工作报告' ? null : reportYear;
   const opening: SectionReason = { role: BY_PLACE, year: whyYear(preface, null) };
-  const end = lines.findLastIndex((line) => !line.note) + 1;
+  const end = outlined.findLastIndex(({ line }) => !line.note) + 1;
   let turns = createTurns();
   let within: number | undefined;
 

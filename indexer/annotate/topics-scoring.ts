@@ -1,4 +1,4 @@
-import type { TopicCode } from '../../src/domain/topic.ts';
+import { TOPIC_CODES, type TopicCode } from '../../src/domain/topic.ts';
 import type { TermMeaning } from './topics-lexicon.ts';
 
 /** The few numbers that turn words into topics; tools/score-topics.ts shows what they are worth. */
@@ -67,36 +67,48 @@ export interface TopicScore {
 }
 
 type Code = TermMeaning['topic'];
-type Sums = ReadonlyMap<Code, number>;
+
+/** By place of a topic in this list; a topic without any has 0. Typed arrays: this is done for every clause there is. */
+type Sums = Float64Array;
+const CODES: readonly Code[] = [...TOPIC_CODES, 'none'];
+const placeOf = new Map(CODES.map((code, place) => [code, place]));
+const NONE = CODES.length - 1;
 
 const MENTIONS_COUNTED = 3;
-const NOTHING: Sums = new Map();
+const NOTHING: Sums = new Float64Array(CODES.length);
 
-const sumBy = (
-  evidence: readonly Evidence[],
-  unit: 'clause' | 'sentence',
-): Map<number, Map<Code, number>> => {
-  const sums = new Map<number, Map<Code, number>>();
+const sumBy = (evidence: readonly Evidence[], unit: 'clause' | 'sentence'): Map<number, Sums> => {
+  const sums = new Map<number, Sums>();
+  let byTopic = NOTHING;
+  let last: number | undefined;
   for (const { [unit]: place, meanings } of evidence) {
-    const byTopic = sums.get(place) ?? new Map<Code, number>();
-    sums.set(place, byTopic);
-    for (const { topic, weight } of meanings) byTopic.set(topic, (byTopic.get(topic) ?? 0) + weight);
+    if (place !== last) {
+      byTopic = sums.get(place) ?? new Float64Array(CODES.length);
+      sums.set(place, byTopic);
+      last = place;
+    }
+    for (const { topic, weight } of meanings) {
+      const at = placeOf.get(topic) ?? NONE;
+      byTopic[at] = (byTopic[at] ?? 0) + weight;
+    }
   }
   return sums;
 };
 
-/** How each topic stands in a clause against the strongest there: 1 for that, less for the others. */
-const compareInClause = (clause: Sums, sentence: Sums, settings: TopicSettings): Map<Code, number> => {
-  const strengths = new Map<Code, number>();
+/** How each topic stands in a clause against the strongest there: 1 for that, less for the others. Set phrases do not compete. */
+const compareInClause = (clause: Sums, sentence: Sums, settings: TopicSettings): Sums => {
+  const strengths = new Float64Array(CODES.length);
   let strongest = 0;
-  for (const [topic, ofSentence] of sentence) {
-    if (topic === 'none') continue;
-    const strength = (clause.get(topic) ?? 0) + settings.context * ofSentence;
-    strengths.set(topic, strength);
-    strongest = Math.max(strongest, strength);
+  for (let at = 0; at < NONE; at++) {
+    const strength = (clause[at] ?? 0) + settings.context * (sentence[at] ?? 0);
+    strengths[at] = strength;
+    if (strength > strongest) strongest = strength;
   }
-  for (const [topic, strength] of strengths) {
-    strengths.set(topic, strongest === 0 ? 1 : (strength / strongest) ** settings.shadow);
+  for (let at = 0; at < NONE; at++) {
+    const strength = strengths[at] ?? 0;
+    // Weaker than the strongest and not absent: only they cost a power.
+    if (strength === strongest) strengths[at] = 1;
+    else if (strength !== 0) strengths[at] = (strength / strongest) ** settings.shadow;
   }
   return strengths;
 };
@@ -106,7 +118,7 @@ export const scoreTopics = (evidence: readonly Evidence[], settings: TopicSettin
   const factor = { lead: settings.lead, text: 1, heading: settings.heading };
   const clauses = sumBy(evidence, 'clause');
   const sentences = sumBy(evidence, 'sentence');
-  const standings = new Map<number, Map<Code, number>>();
+  const standings = new Map<number, Sums>();
   const mentionsOf = new Map<string, number>();
   const byTopic = new Map<Code, Map<string, { term: string; from: Evidence['from']; weight: number }>>();
   for (const { term, from, clause, sentence, meanings } of evidence) {
@@ -123,7 +135,9 @@ export const scoreTopics = (evidence: readonly Evidence[], settings: TopicSettin
       byTopic.set(topic, reasons);
       const reason = reasons.get(term) ?? { term, from, weight: 0 };
       reason.weight +=
-        topic === 'none' ? Math.min(weight, weight * mention) : weight * mention * (standing.get(topic) ?? 1);
+        topic === 'none'
+          ? Math.min(weight, weight * mention)
+          : weight * mention * (standing[placeOf.get(topic) ?? NONE] ?? 1);
       reasons.set(term, reason);
     }
   }

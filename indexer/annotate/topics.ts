@@ -38,24 +38,18 @@ export type TopicExplainer = (paragraph: TopicInput) => TopicExplanation[];
 /** Longest first sentence that is read as a run-in heading. Characters. */
 const LONGEST_LEAD = 45;
 
-const codesOf = (marks: string): Set<number> => new Set(Array.from(marks, (mark) => mark.charCodeAt(0)));
-const CLAUSE_ENDS = codesOf(',;:。!?');
-const SENTENCE_ENDS = codesOf(';。!?');
+/** By character code, for it is asked of every character: 1 ends a clause, 2 a sentence too. */
+const ENDS = new Uint8Array(0x10000);
+for (const mark of ',:') ENDS[mark.charCodeAt(0)] = 1;
+for (const mark of ';。!?') ENDS[mark.charCodeAt(0)] = 2;
+
+/** Clauses of a heading are counted from here: no text has so many of its own. */
+const HEADING_PARTS = 1_000_000;
+const NO_EVIDENCE: readonly Evidence[] = [];
 
 const leadLength = (text: string): number => {
   const end = text.search(/[。;!]/);
   return end > 0 && end <= LONGEST_LEAD && end < text.length - 1 ? end : 0;
-};
-
-/** For every character how many of the marks stand before it. */
-const numberParts = (text: string, marks: ReadonlySet<number>): Uint16Array => {
-  const partAt = new Uint16Array(text.length);
-  let part = 0;
-  for (let at = 0; at < text.length; at++) {
-    if (marks.has(text.charCodeAt(at))) part++;
-    partAt[at] = part;
-  }
-  return partAt;
 };
 
 /** 青禾县统计局　国家统计局青禾调查队: a line that only names bodies, as under a title or as a signature, speaks of nothing. */
@@ -73,27 +67,42 @@ export const createTopicExplainer = (
   const terms = [...lexicon.keys()];
   const find = createTermMatcher(terms);
 
+  const meaningsOf = terms.map((term) => lexicon.get(term) ?? []);
+
   const gather = (text: string, lead: number, firstPart: number, from?: 'heading'): Evidence[] => {
-    const clauseAt = numberParts(text, CLAUSE_ENDS);
-    const sentenceAt = numberParts(text, SENTENCE_ENDS);
+    let clause = firstPart;
+    let sentence = firstPart;
+    let read = 0;
     return find(text).map(({ term, start }) => {
-      const word = terms[term] ?? '';
+      for (; read <= start; read++) {
+        const end = ENDS[text.charCodeAt(read)] ?? 0;
+        if (end > 0) clause++;
+        if (end > 1) sentence++;
+      }
       return {
-        term: word,
+        term: terms[term] ?? '',
         from: from ?? (start < lead ? 'lead' : 'text'),
-        clause: firstPart + (clauseAt[start] ?? 0),
-        sentence: firstPart + (sentenceAt[start] ?? 0),
-        meanings: lexicon.get(word) ?? [],
+        clause,
+        sentence,
+        meanings: meaningsOf[term] ?? [],
       };
     });
+  };
+
+  /** All paragraphs under a heading, one after the other, ask for the same. */
+  let last = { heading: '', evidence: NO_EVIDENCE };
+  const gatherAbove = (heading: string): readonly Evidence[] => {
+    if (heading !== last.heading)
+      last = { heading, evidence: gather(normaliseText(heading), 0, HEADING_PARTS, 'heading') };
+    return last.evidence;
   };
 
   return ({ text, headings, kind }) => {
     if (isNames(text)) return [];
     const normalised = normaliseText(text);
     const lead = kind === 'body' ? leadLength(normalised) : normalised.length;
-    const above = kind === 'body' ? normaliseText(headings.at(-1) ?? '') : '';
-    const evidence = [...gather(normalised, lead, 0), ...gather(above, 0, normalised.length, 'heading')];
+    const above = kind === 'body' ? gatherAbove(headings.at(-1) ?? '') : NO_EVIDENCE;
+    const evidence = [...gather(normalised, lead, 0), ...above];
     const scores = scoreTopics(evidence, settings);
     const threshold = topicThreshold(scores, normalised.length, settings);
     return scores.flatMap((entry) => {

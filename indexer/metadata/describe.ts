@@ -1,6 +1,6 @@
 import type { EvidenceSource } from '../../src/domain/provenance.ts';
 import { type Report, webAddressSchema } from '../../src/domain/report.ts';
-import { topHeadings } from '../annotate/sections-outline.ts';
+import { type OutlinedLine, outline, topHeadings } from '../annotate/sections-outline.ts';
 import type { ReportLine } from '../chrome.ts';
 import type { RawReport, StatedMetadata } from '../reader.ts';
 import { findDocType } from './doc-type.ts';
@@ -17,6 +17,8 @@ import { deriveTitle, findStatedTitle, findTitle } from './title.ts';
 export interface Described extends Omit<Report, 'id' | 'sourcePath' | 'sha256' | 'characters'> {
   /** Lines of the text that are the title. */
   readonly titleLines: ReadonlySet<number>;
+  /** The lines with the headings over them. */
+  readonly outlined: readonly OutlinedLine[];
   /** False when the title was composed. */
   readonly statesTitle: boolean;
   readonly warnings: readonly string[];
@@ -68,7 +70,8 @@ export const describeReport = (evidence: Evidence): Described => {
   ]);
   const opening = texts.slice(0, OPENING_LINES).filter((text, i) => isShort(text) && !titleLines.has(i));
   const closing = texts.slice(-CLOSING_LINES).filter((text) => text.length <= 40);
-  const headings = topHeadings(lines, titleLines);
+  const outlined = outline(lines, titleLines);
+  const headings = topHeadings(outlined);
 
   const docType = findDocType(stated.docType, title, headings);
   const body = texts.filter((_, i) => !titleLines.has(i));
@@ -182,6 +185,7 @@ export const describeReport = (evidence: Evidence): Described => {
     sourceUrl,
     provenance,
     titleLines,
+    outlined,
     statesTitle: title !== null,
     warnings:
       stated.sourceUrl && !sourceUrl ? [`来源地址“${stated.sourceUrl}”不是 http(s) 地址，没有采用。`] : [],

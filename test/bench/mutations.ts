@@ -1,14 +1,14 @@
 /*
  * What do readers do with damaged files? Thousands of mutations of good ones, the same for the same seed:
  *
- *   npm run build && npx tsx test/bench/mutations.ts [--count=10000] [--formats=docx,pdf] [--seed=1] [--seconds=60] [--keep=FOLDER]
+ *   npm run build && npx tsx test/bench/mutations.ts [--count=10000] [--formats=docx,pdf] [--seed=1] [--seconds=60] [--jobs=2] [--limit=20] [--keep=FOLDER]
  *
  * Bits are flipped, bytes overwritten, pieces cut out, doubled, moved, taken from another file, ends cut off: in the file as it is, and
  * where it is a container (zip, compressed streams) also in what is inside, packed again so that it is reached. All of them go through
  * the parsing processes, as files do in a run. For each format: how many were read and how many refused with a reason, how many failed in a way
  * that no reader foresaw (`unforeseen`), took too long or too much memory, or ended the process (`killed`); the slowest; and the memory of the process by
  * tenth of its run. Inputs that were unforeseen or killed are named, and kept in the folder given, as the slowest of each format is.
- * With --seconds a format ends after so long, whatever the count.
+ * With --seconds a format ends after so long, whatever the count; --limit is how many seconds one input may take.
  */
 import {
   copyFileSync,
@@ -36,8 +36,11 @@ const count = Number(option('count', '10000'));
 const wanted = option('formats', '').split(',').filter(Boolean);
 const keep = option('keep', '');
 const seconds = Number(option('seconds', 'Infinity'));
-/** A single input of some 20 KB takes milliseconds. */
-const LIMITS = { ...PARSE_LIMITS, time: 20_000 };
+const jobs = Number(option('jobs', '2'));
+/** A single input of some 20 KB takes milliseconds, the largest that are made of it a few seconds. */
+const LIMITS = { ...PARSE_LIMITS, time: Number(option('limit', '20')) * 1_000 };
+/** Bytes that a piece repeated may come to. The large ones take a hundred times as long as all others: one of sixteen. */
+const GROWN = [...Array.from({ length: 15 }, () => 30_000), 1_000_000];
 
 // --- chance, the same every time ---
 let state = Number(option('seed', '1')) * 7_919;
@@ -83,7 +86,7 @@ const MUTATIONS: readonly Mutate[] = [
   (bytes) => {
     const [from, to] = place(bytes);
     const piece = bytes.subarray(from, to);
-    const times = Math.min(1 + random(pick([3, 50, 5_000])), Math.ceil(1_000_000 / piece.length));
+    const times = Math.min(1 + random(pick([3, 50, 5_000])), Math.ceil(pick(GROWN) / piece.length));
     return Buffer.concat([
       bytes.subarray(0, to),
       ...Array.from({ length: times }, () => piece),
@@ -177,15 +180,16 @@ const { createParsePool: createPool } = (await import(join(packageRoot, 'dist/in
   createParsePool: typeof createParsePool;
 };
 
+/** Of the parsing process that holds most. MB. */
 const residentOfChildren = (): number => {
   const pids = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').trim().split(' ');
-  return pids.reduce((sum, pid) => {
+  return pids.reduce((most, pid) => {
     try {
       const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-      if (!/parse-worker/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))) return sum;
-      return sum + Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+      if (!/parse-worker/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))) return most;
+      return Math.max(most, Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
     } catch {
-      return sum;
+      return most;
     }
   }, 0);
 };
@@ -196,7 +200,7 @@ for (const reader of READERS) {
   const good = goodFiles(reader.extensions);
   if ((wanted.length > 0 && !wanted.includes(reader.name)) || good.length === 0) continue;
   const parser = createPool({
-    jobs: 1,
+    jobs,
     limits: LIMITS,
     settings: { originals: null, keep: false },
     execArgv: [],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { annotateSections, type SectionContext } from '../../../indexer/annotate/sections.ts';
 import { headingOf, parseMark } from '../../../indexer/annotate/sections-headings.ts';
+import { outline } from '../../../indexer/annotate/sections-outline.ts';
 
 const DONE =
   '全年完成老旧小区改造12个，新增就业3200人，财政收入增长6.5%，群众满意度达到93%，各项指标好于预期。';
@@ -10,7 +11,10 @@ const CONTEXT: SectionContext = { titleLines: new Set(), title: null, docType: '
 
 const annotate = (lines: readonly string[], context: Partial<SectionContext> = {}) =>
   annotateSections(
-    lines.map((text) => ({ text, blanksBefore: 0 })),
+    outline(
+      lines.map((text) => ({ text, blanksBefore: 0 })),
+      context.titleLines ?? CONTEXT.titleLines,
+    ),
     { ...CONTEXT, ...context },
   );
 const told = (lines: readonly string[], context: Partial<SectionContext> = {}) =>
