@@ -182,7 +182,8 @@ export const createQueries = (index: SearchIndex, lexicon: Lexicon): Queries => 
     edition: async () => {
       const state = await index.state();
       return {
-        collection: state?.version ?? 0,
+        // Its fraction says which engines were missing, of several; the answer says that by itself.
+        collection: Math.floor(state?.version ?? 0),
         changedAt: state?.changedAt ?? null,
         dictionary: state?.segmentation || lexicon.version,
       };

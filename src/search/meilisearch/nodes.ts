@@ -41,6 +41,9 @@ const LOOK_MS = 250;
 const TORN_WAIT_MS = 25;
 const MOST_TORN_WAITS = 40;
 
+/** Of a version: less than the fraction of any of sixteen nodes that may be missing. */
+const A_LEAVE = 2 ** -30;
+
 const isAlive = async (client: Meilisearch, timeoutMs: number): Promise<boolean> => {
   const stop = new AbortController();
   try {
@@ -193,6 +196,9 @@ export const createNodes = (list: readonly Node[], { onChange }: NodesOptions = 
     return found;
   };
 
+  /** Its version is never again what it was before a node left: something may have been counted for it meanwhile, without the node. */
+  const stateNow = ({ state }: Whole) => ({ ...state, version: state.version + failures * A_LEAVE });
+
   return {
     ask: async (requests) => {
       for (let attempt = 0; ; attempt++) {
@@ -206,7 +212,7 @@ export const createNodes = (list: readonly Node[], { onChange }: NodesOptions = 
         }
         const parts = members.length === 1 ? [] : await askForParts(requests, given);
         return requests.map((request, r) => {
-          if (request.fromEach) return { hits: state ? [state.state] : [], total: 0, facets: {} };
+          if (request.fromEach) return { hits: state ? [stateNow(state)] : [], total: 0, facets: {} };
           const answers = given.flatMap((one) => (Array.isArray(one) ? (one[r] ?? []) : []));
           const [only] = answers;
           return members.length === 1 && only ? only : mergeAnswers(request, answers, parts[r]);

@@ -50,7 +50,8 @@ const shared: Settings = {
 
 export const PARAGRAPH_SETTINGS: Settings = {
   ...shared,
-  displayedAttributes: PARAGRAPH_FIELDS,
+  // Hits of several engines are put in order by it.
+  displayedAttributes: [...PARAGRAPH_FIELDS, 'sortDay'],
   searchableAttributes: ['exact'],
   filterableAttributes: [
     equality([
