@@ -9,12 +9,37 @@ const lines = (title: string, count: number, entries: readonly string[]): string
     : [
         `${title}（${count}）：`,
         ...entries.slice(0, MAX_LINES).map((entry) => `  ${entry}`),
-        ...(count > MAX_LINES ? [`  … 另有 ${count - MAX_LINES} 条，用 --report 文件 可得全部`] : []),
+        ...(entries.length > MAX_LINES
+          ? [`  … 另有 ${entries.length - MAX_LINES} 行，用 --report 文件 可得全部`]
+          : []),
       ];
 
 /** Readers name the file in their own words; it is not said twice. */
 const about = (path: string, words: string): string =>
   words.startsWith(`${path}：`) ? words : `${path}：${words}`;
+
+/** Warnings of one kind shown of one file; a table may have one for every row. */
+const MOST_OF_KIND = 3;
+
+/** Warnings of the same kind and file together: the first of them, and how many more there are. What is quoted or counted makes no other kind. */
+const grouped = (warnings: RunSummary['warnings']): string[] => {
+  const kinds = new Map<string, { file: string; entries: string[] }>();
+  for (const { path, message } of warnings) {
+    const file = path.replace(/#\d+$/u, '');
+    const key = `${file}\n${message.replace(/“[^”]*”|\d+/gu, '')}`;
+    const kind = kinds.get(key) ?? { file, entries: [] };
+    kinds.set(key, kind);
+    kind.entries.push(about(path, message));
+  }
+  return [...kinds.values()].flatMap(({ file, entries }) =>
+    entries.length <= MOST_OF_KIND + 1
+      ? entries
+      : [
+          ...entries.slice(0, MOST_OF_KIND),
+          `${file}：同类提醒共 ${entries.length} 条，用 --report 文件 可得全部`,
+        ],
+  );
+};
 
 /** What did not go in and why, a line each; empty when all went well. */
 export const describeFailures = (summary: RunSummary): string =>
@@ -29,11 +54,7 @@ export const describeFailures = (summary: RunSummary): string =>
       summary.counts.skipped,
       summary.skipped.map(({ path, reason }) => about(path, reason)),
     ),
-    ...lines(
-      '提醒',
-      summary.counts.warnings,
-      summary.warnings.map(({ path, message }) => about(path, message)),
-    ),
+    ...lines('提醒', summary.counts.warnings, grouped(summary.warnings)),
     ...lines(
       '重复',
       summary.counts.copies,
