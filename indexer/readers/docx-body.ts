@@ -19,6 +19,9 @@ const SOFT_HYPHEN = '\u00AD';
 
 interface OpenParagraph {
   text: string;
+  /** Of the run that is being read: hidden by itself, shown by itself, or neither. */
+  hidden?: boolean | undefined;
+  runStyle?: string | undefined;
   style?: string;
   shape: ParagraphShape;
 }
@@ -42,6 +45,10 @@ export const readBody = (xml: string, context: DocxContext, withFields = false):
   let inInstruction = false;
 
   const isLeftOut = (): boolean => !withFields && fields.isLeftOut();
+
+  /** What the run says of itself, else its own style, else that of the paragraph. */
+  const isHidden = ({ hidden, runStyle = '', style = '' }: OpenParagraph): boolean =>
+    hidden ?? styles.get(runStyle)?.hidden ?? styles.get(style)?.hidden ?? false;
 
   const emit = (line: RawLine): void => {
     (tables.at(-1)?.cell ?? lines).push(line);
@@ -91,6 +98,11 @@ export const readBody = (xml: string, context: DocxContext, withFields = false):
       else if (name === 'w:fldChar') fields.mark(attributes['w:fldCharType'] ?? '');
       else if (name === 'w:fldSimple') fields.beginSimple(attributes['w:instr'] ?? '');
       else if (!paragraph || isLeftOut()) return;
+      else if (name === 'w:r') {
+        paragraph.hidden = undefined;
+        paragraph.runStyle = undefined;
+      } else if (name === 'w:vanish') paragraph.hidden = !/^(?:0|false|off)$/u.test(value);
+      else if (name === 'w:rStyle') paragraph.runStyle = value;
       else if (name === 'w:pStyle') paragraph.style = value;
       else if (name === 'w:outlineLvl') paragraph.shape.outline = Number(value);
       else if (name === 'w:numId') paragraph.shape.listId = value;
@@ -102,7 +114,7 @@ export const readBody = (xml: string, context: DocxContext, withFields = false):
     text: (text) => {
       const paragraph = paragraphs.at(-1);
       if (inInstruction && skipping === 0) fields.instruct(text);
-      else if (inText && skipping === 0 && paragraph && !isLeftOut())
+      else if (inText && skipping === 0 && paragraph && !isLeftOut() && !isHidden(paragraph))
         paragraph.text += text.replaceAll(SOFT_HYPHEN, '');
     },
     close: (name) => {

@@ -27,6 +27,8 @@ export interface ParagraphShape {
   outline?: number;
   listId?: string;
   listLevel?: number;
+  /** Its text is not shown. */
+  hidden?: boolean;
 }
 
 /** Styles are based on a few others; a circle of them ends here too. */
@@ -52,6 +54,7 @@ export const readStyles = (xml: string | undefined): ReadonlyMap<string, Paragra
           const level = HEADING_NAME.exec(value)?.[1];
           if (level) current.outline ??= Number(level) - 1;
         }
+        if (name === 'w:vanish') current.hidden = !/^(?:0|false|off)$/u.test(value);
         if (name === 'w:outlineLvl') current.outline = Number(value);
         if (name === 'w:numId') current.listId = value;
         if (name === 'w:ilvl') current.listLevel = Number(value);

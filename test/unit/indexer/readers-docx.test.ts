@@ -116,4 +116,20 @@ describe('docx', () => {
       'endnote内容。',
     ]);
   });
+
+  it('leaves out hidden text, by itself or by its style, and keeps what is shown all the same', async () => {
+    const styled = (properties: string, text: string): string =>
+      `<w:r><w:rPr>${properties}</w:rPr><w:t>${text}</w:t></w:r>`;
+    const styles =
+      '<w:styles><w:style w:styleId="Note"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:styleId="Sub"><w:basedOn w:val="Note"/></w:style></w:styles>';
+    expect(
+      await texts(
+        p(run('全年改造') + styled('<w:vanish/>', '（批注）') + run('12处。')) +
+          p(styled('<w:rStyle w:val="Sub"/>', '内部说明')) +
+          p(run('样式隐藏'), '<w:pStyle w:val="Note"/>') +
+          p(styled('<w:vanish w:val="0"/>', '仍然显示。'), '<w:pStyle w:val="Note"/>'),
+        { styles },
+      ),
+    ).toEqual(['全年改造12处。', '仍然显示。']);
+  });
 });
