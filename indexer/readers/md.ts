@@ -3,6 +3,7 @@ import { parseFragment } from 'parse5';
 import { type RawLine, ReadError, type Reader } from '../reader.ts';
 import { decodeText } from './decode.ts';
 import { linesOf } from './html-tree.ts';
+import { type FrontMatter, readFrontMatter } from './md-front-matter.ts';
 import { readBytes } from './read-bytes.ts';
 import { splitLines } from './txt.ts';
 
@@ -99,6 +100,15 @@ function* linesOfBlocks(tokens: readonly Token[]): Generator<RawLine> {
   }
 }
 
+const readHead = (text: string, name: string): FrontMatter => {
+  try {
+    return readFrontMatter(text);
+  } catch (error) {
+    if (!(error instanceof ReadError)) throw error;
+    throw new ReadError(`${name}：文件开头写明的元数据有误：${error.message}。`, { cause: error });
+  }
+};
+
 /** Markdown: headings with their level, paragraphs, list items with their numbers, table rows. */
 export const mdReader: Reader = {
   name: 'md',
@@ -107,10 +117,11 @@ export const mdReader: Reader = {
   async *read(file, open) {
     const bytes = await readBytes(file, open, MAX_BYTES);
     const name = file.sourcePath;
-    const { text, encoding, warnings } = decodeText(bytes, name);
+    const { text, encoding, warnings: doubts } = decodeText(bytes, name);
+    const { body, stated, warnings } = readHead(text, name);
     let lines: RawLine[];
     try {
-      lines = [...linesOfBlocks(lexer(text.replace(GLUED_HEADING, '$1 ')))];
+      lines = [...linesOfBlocks(lexer(body.replace(GLUED_HEADING, '$1 ')))];
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       throw new ReadError(`${name}：markdown 的引用或列表嵌套过深，无法解析。`, { cause: error });
@@ -118,6 +129,8 @@ export const mdReader: Reader = {
     if (lines.every((line) => line.text.trim() === ''))
       throw new ReadError(`${name}：文件里只有空白，没有文字。`);
     const mediaType = `text/markdown; charset=${encoding}`;
-    yield { report: { sourcePath: name, lines, stated: {}, bytes, mediaType, warnings } };
+    yield {
+      report: { sourcePath: name, lines, stated, bytes, mediaType, warnings: [...doubts, ...warnings] },
+    };
   },
 };

@@ -53,4 +53,21 @@ describe('md', () => {
   it('says so when nesting is beyond reading', async () => {
     await expect(readAll(mdReader, Buffer.from(`${'> '.repeat(10_000)}字`))).rejects.toThrow(/嵌套过深/);
   });
+
+  it('takes the head that site generators write as stated metadata, and never as paragraphs', async () => {
+    const report = await read(
+      '---\ntitle: "听泉街道2023年工作总结"\ndate: 2024-01-08 10:00\n发布机构: 听泉街道办事处\ntags:\n  - 总结\n---\n\n# 一、总结\n\n全年完成改造12处。\n',
+    );
+    expect(report?.stated).toEqual({
+      title: '听泉街道2023年工作总结',
+      publishedOn: '2024-01-08 10:00',
+      institution: '听泉街道办事处',
+    });
+    expect(linesOf(report)).toEqual(['一、总结', '全年完成改造12处。']);
+  });
+
+  it('leaves text between two rules what it is', async () => {
+    expect(await lines('---\n全年完成改造12处。\n\n---\n下一步继续推进。')).toContain('下一步继续推进。');
+    expect((await read('---\n全年完成改造12处。\n---\n下一步。'))?.stated).toEqual({});
+  });
 });
