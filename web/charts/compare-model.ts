@@ -71,6 +71,30 @@ export const modelCompare = ({ rows, cols, cells }: CompareAnswer, measure: Meas
   };
 };
 
+/** Years shown before the first mention: that it was silent before can be seen. */
+const YEARS_BEFORE = 2;
+/** Fewer are not worth a sentence. */
+const FEWEST_LEFT_OUT = 3;
+
+/**
+ * The same without the years before anybody wrote about it, seventy of them where reports go back to 1954: they push the years
+ * that count out of sight, and one sentence says as much. `until` is the last year left out.
+ */
+export const sinceFirstMention = (answer: CompareAnswer): { shown: CompareAnswer; until: string | null } => {
+  const { cols, cells } = answer;
+  const first = cols.findIndex(({ value }) =>
+    cells.some(({ col, paragraphs }) => col === value && paragraphs > 0),
+  );
+  const leftOut = first - YEARS_BEFORE;
+  const until = cols[leftOut - 1];
+  if (leftOut < FEWEST_LEFT_OUT || until === undefined) return { shown: answer, until: null };
+  const kept = (at: number): boolean => at % cols.length >= leftOut;
+  return {
+    shown: { ...answer, cols: cols.slice(leftOut), cells: cells.filter((_, at) => kept(at)) },
+    until: until.value,
+  };
+};
+
 /** Orders that the address may ask for; a column as `col:2022`. Anything else: as the answer has them. */
 export const sortRows = (rows: readonly HeatRow[], order: string): readonly HeatRow[] => {
   const descending = (measured: (row: HeatRow) => number | null) =>

@@ -122,6 +122,8 @@ export const counting: typeof zhCounting = {
   compareSilentLegend: 'reports held, term absent',
   compareCell: (row, col) => `${row}, ${col}`,
   sortBy: (label) => `Sort by ${label}`,
+  compareSilentUntil: (from, to) =>
+    `Nothing from ${from} to ${to}: these years are left out of the table; the files have them all.`,
   compareHasMore: (count) =>
     `Only the first ${count} rows are listed; the CSV has them all, and filters narrow them down.`,
   compareOutside: (count) => `${reports(count)} more belong to no row (not stated, or above this level).`,

@@ -112,6 +112,8 @@ export const counting = {
   compareSilentLegend: '有报告，未提及',
   compareCell: (row: string, col: string) => `${row}，${col}`,
   sortBy: (label: string) => `按“${label}”排序`,
+  compareSilentUntil: (from: string, to: string) =>
+    `${from} 至 ${to} 年没有一段提到，表中略去；导出的文件有全部年份。`,
   compareHasMore: (count: number) => `只列出前 ${count} 行；导出的 CSV 有全部行，加条件可缩小范围。`,
   compareOutside: (count: number) => `另有 ${reports(count)}不属于任何一行（没有写明，或在这一级之上）。`,
   compareMultiple: '一个段落可以有几个主题，各列之和会大于合计。',

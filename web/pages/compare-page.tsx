@@ -3,7 +3,7 @@ import { COMPARE_COLS, COMPARE_ROWS, type CompareAnswer } from '../../src/domain
 import type { Measure } from '../../src/domain/measure.ts';
 import { type CompareRequest, MAX_COMPARED } from '../../src/queries/compare.ts';
 import type { Edition } from '../../src/queries/queries.ts';
-import { modelCompare } from '../charts/compare-model.ts';
+import { modelCompare, sinceFirstMention } from '../charts/compare-model.ts';
 import { compareHeading, compareParams, turned } from '../comparing.ts';
 import { withOwn } from '../counting.ts';
 import { hereHref } from '../links.ts';
@@ -83,7 +83,9 @@ export const ComparePage = (props: Props) => {
   const { view, request, measure, order, answer, edition, facets, corrected } = props;
   const { t } = view;
   const params = compareParams(request, measure, order);
-  const map = modelCompare(answer, measure);
+  const { shown, until } =
+    request.cols === 'year' ? sinceFirstMention(answer) : { shown: answer, until: null };
+  const map = modelCompare(shown, measure);
   const heading = compareHeading(view, request);
   return (
     <CountingFrame
@@ -108,13 +110,14 @@ export const ComparePage = (props: Props) => {
             view={view}
             request={request}
             params={params}
-            answer={answer}
+            answer={shown}
             map={map}
             measure={measure}
             order={order}
           />
           <ul class="notes">
             <li>{t.measureNotes[measure]}</li>
+            {until === null ? null : <li>{t.compareSilentUntil(answer.cols[0]?.value ?? until, until)}</li>}
             {answer.hasMore ? <li>{t.compareHasMore(answer.rows.length)}</li> : null}
             {answer.outside > 0 ? <li>{t.compareOutside(answer.outside)}</li> : null}
             {request.cols === 'topic' ? <li>{t.compareMultiple}</li> : null}
