@@ -6,7 +6,7 @@ const LOAD_SIZE = 4_000_000;
  * Loads handed to the engine while the next is prepared. It takes all that wait as one batch, and each batch costs it some 2 s
  * beside what its paragraphs cost; handed over, they are memory no longer.
  */
-const LOADS_UNDER_WAY = 96;
+const LOADS_UNDER_WAY = 48;
 
 export interface LoadsOptions<Note> {
   readonly writer: IndexWriter;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { createParsePool } from '../../indexer/parse-pool.ts';
 import { runIndex } from '../../indexer/pipeline.ts';
 import { createProgressBar } from '../../indexer/progress.ts';
@@ -30,6 +31,12 @@ interface LoadOptions extends Addresses {
   readonly onEvent?: RecordEvent;
 }
 
+/**
+ * Lets the heap grow by so much after a collection, instead of up to fourfold: over 100,000 reports 800 MB in all instead of
+ * 1,190. What is loaded passes through; little of it stays.
+ */
+const HEAP_GROWING_PERCENT = 60;
+
 /** Loads reports with the write key. @throws {AlreadyRunning} while another process loads into the same folder. */
 const load = async (
   config: Config,
@@ -45,6 +52,7 @@ const load = async (
     ...options
   }: LoadOptions,
 ): Promise<RunSummary> => {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
   const lock = dryRun ? null : await acquireIndexerLock(config.dataFolder);
   const bar = onProgress ? createProgressBar(onProgress) : null;
   const run = async (folder: string): Promise<RunSummary> => {
