@@ -125,7 +125,10 @@ const readVocabulary = async (index: SearchIndex, version: number): Promise<Voca
   };
 };
 
-/** Gives the vocabulary of the collection as it is now; while a newer one is being read, the one before it. */
+/**
+ * Gives the vocabulary of the collection as it is now; while a newer one is being read, the one before it, unless that was
+ * read before there was anything: of a collection that knows no words, nothing would stand out.
+ */
 export const createVocabulary = (index: SearchIndex): (() => Promise<Vocabulary>) => {
   let current: Vocabulary | null = null;
   let reading: Promise<Vocabulary> | null = null;
@@ -146,7 +149,7 @@ export const createVocabulary = (index: SearchIndex): (() => Promise<Vocabulary>
     const version = (await index.state())?.version ?? 0;
     if (current?.version === version) return current;
     const next = read(version);
-    if (!current) return next;
+    if (!current || current.paragraphs === 0) return next;
     next.catch(() => {});
     return current;
   };
