@@ -89,7 +89,7 @@ export const en: Messages = {
   reports,
 
   searchLabel: 'Search terms (Chinese)',
-  searchPlaceholder: '例如：垃圾分类',
+  searchPlaceholder: 'e.g. 垃圾分类',
   searchButton: 'Search',
   searchHint: 'Several terms, separated by spaces, must all occur.',
   modeLabel: 'Matching',
@@ -148,7 +148,7 @@ export const en: Messages = {
   smartWords: 'Cut into',
   relatedLabel: 'Related terms',
   relatedShow: 'Show related terms',
-  relatedNone: 'No term stands out.',
+  relatedNone: 'No related term stands out.',
   relatedHow: 'Terms that stand out in these paragraphs against the whole collection (log-likelihood)',
   relatedAdd: (term) => `Add “${term}”`,
   allParagraphs: 'All paragraphs',
@@ -249,7 +249,7 @@ export const en: Messages = {
   exampleSmart: 'smart matching, for other ways of putting it',
   heldHeading: 'Reports by place and year',
   heldNote:
-    'Each cell counts the reports that write about the year, and opens their paragraphs. “–”: none is held, which is not the same as silence.',
+    'Each cell counts the reports that write about the year, and opens their paragraphs. “–”: none is held, which is not the same as silence. A report may write about several years, so that rows add up to more than the reports.',
   frontBrowse: 'Browse',
   sampleNotice:
     'Only the sample reports that ship with the software are loaded. Their places, institutions and figures are invented.',

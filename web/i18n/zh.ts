@@ -110,7 +110,7 @@ export const zh = {
   smartWords: '拆成的词',
   relatedLabel: '相关的词',
   relatedShow: '看看相关的词',
-  relatedNone: '没有格外突出的词。',
+  relatedNone: '没有格外突出的相关词。',
   relatedHow: '与全部收录相比，在这些段落里格外突出的词（对数似然比）',
   relatedAdd: (term: string) => `加上“${term}”`,
   allParagraphs: '全部段落',
@@ -210,7 +210,8 @@ export const zh = {
   examplePlan: '只看工作安排',
   exampleSmart: '智能匹配，换个说法也能找到',
   heldHeading: '各地各年的报告',
-  heldNote: '每格是写到这一年的报告份数，点开就是那些段落；“–”表示没有收录，不是没有提到。',
+  heldNote:
+    '每格是写到这一年的报告份数，点开就是那些段落；“–”表示没有收录，不是没有提到。一份报告可以写到几个年份，各年之和会大于报告数。',
   frontBrowse: '浏览',
   sampleNotice: '目前只装有随软件附带的示例报告，其中的地名、机构和数字都是虚构的。',
   sampleHow: '检索自己的报告：',

@@ -12,8 +12,6 @@ interface Props {
 const HEIGHT = 56;
 /** Width of a year's slot. */
 const SLOT = 10;
-/** Fewest slots of the axis, so that three years do not become three slabs. */
-const MIN_SLOTS = 12;
 
 /** Years between two labels of the axis. */
 const stepOf = (slots: number): number => [2, 5, 10, 20, 50].find((step) => slots / step <= 8) ?? 100;
@@ -59,8 +57,9 @@ export const YearChart: FC<Props> = ({ view, params, values }) => {
   const years = values.map(({ value }) => Number(value)).filter(Number.isInteger);
   if (years.length < 2) return null;
   const last = Math.max(...years);
-  const slots = Math.max(last - Math.min(...years) + 1, MIN_SLOTS);
-  const first = last - slots + 1;
+  // From the first year to the last and none beyond: an empty year reads as silence.
+  const first = Math.min(...years);
+  const slots = last - first + 1;
   const max = Math.max(...values.map(({ count }) => count), 1);
   return (
     <div
