@@ -26,6 +26,7 @@ import { createSearchIndex } from '../../src/search/meilisearch/search-index.ts'
 import { createLexicon } from '../../src/text/lexicon.ts';
 import { MASTER_KEY, startNode } from '../support/node-process.ts';
 import { makeReport } from '../support/reports.ts';
+import { makeSentence, makeWord } from './support/made-text.ts';
 
 const option = (name: string, fallback: number): number =>
   Number(
@@ -39,20 +40,10 @@ const searches = option('searches', 200);
 const users = option('users', 4);
 const PER_REPORT = 40;
 const REPORTS_A_LOAD = 50;
-/** Loads under way at once, as the indexer has them. */
+/** Loads under way at once. */
 const LOADS = 2;
 
-const WORDS =
-  '推进 垃圾分类 老旧小区 改造 完成 新增 点位 志愿者 社区 养老 服务 中心 建设 项目 投资 增长 民生 实事 环境 整治 安全生产 检查 企业 营商环境 优化 就业 教育 医疗 文化 活动 开展 落实 责任 提升 治理 水平 河道 水质 道路 绿化'.split(
-    ' ',
-  );
-let seed = 20_240_301;
-const random = (below: number): number => {
-  seed = (seed * 48_271) % 2_147_483_647;
-  return seed % below;
-};
-const wordAt = (): string => WORDS[random(WORDS.length)] ?? '';
-const sentence = (): string => `${Array.from({ length: 8 + random(14) }, wordAt).join('')}${random(1_000)}处`;
+const sentence = (): string => makeSentence(8, 14);
 
 const reports = Array.from({ length: Math.ceil(paragraphCount / PER_REPORT) }, (_, n) =>
   makeReport(
@@ -68,7 +59,7 @@ const reports = Array.from({ length: Math.ceil(paragraphCount / PER_REPORT) }, (
     },
   ),
 );
-const terms = Array.from({ length: searches }, () => `${wordAt()}${wordAt()}`);
+const terms = Array.from({ length: searches }, () => `${makeWord()}${makeWord()}`);
 
 const quantile = (values: readonly number[], q: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] ?? 0;

@@ -27,6 +27,7 @@ import { loadConfig } from '../../src/config.ts';
 import { openEngine } from '../../src/engine/engine.ts';
 import { createLog } from '../../src/log.ts';
 import { packageRoot } from '../../src/package-root.ts';
+import { makeSentence } from './support/made-text.ts';
 
 const args = process.argv.slice(2);
 const option = (name: string, fallback: string): string =>
@@ -42,17 +43,7 @@ const folder = join(work, 'reports');
 const say = (title: string, facts: object): void => console.log(title.padEnd(26), JSON.stringify(facts));
 
 // --- the reports: no two alike, from a few hundred words, as repetitive as the real ones ---
-const WORDS =
-  '推进 垃圾分类 老旧小区 改造 完成 新增 点位 志愿者 社区 养老 服务 中心 建设 项目 投资 增长 民生 实事 环境 整治 安全生产 检查 企业 营商环境 优化 就业 教育 医疗 文化 活动 开展 落实 责任 提升 治理 水平 河道 水质 道路 绿化'.split(
-    ' ',
-  );
-let seed = 20_240_301;
-const random = (below: number): number => {
-  seed = (seed * 48_271) % 2_147_483_647;
-  return seed % below;
-};
-const sentence = (): string =>
-  `${Array.from({ length: 6 + random(8) }, () => WORDS[random(WORDS.length)]).join('')}${random(1_000)}处`;
+const sentence = (): string => makeSentence(6, 8);
 const reportOf = (n: number): string => {
   const year = 2015 + (n % 10);
   const lines = Array.from({ length: Math.max(1, paragraphs - 4) }, () => `${sentence()}，${sentence()}。`);
