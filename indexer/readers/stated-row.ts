@@ -54,7 +54,9 @@ const plain = (name: string): string => name.replace(/^\u{FEFF}|[\s_-]/gu, '').t
 /** The field that a column means, whatever its case and however its words are joined. */
 export const fieldOfColumn = (column: string): Field | undefined => fieldOf.get(plain(column));
 
-const optionalText = z.string().trim();
+/** Of a title or a name: whatever is longer stands in the wrong column, and would stand on every page. UTF-16 units. */
+const MOST_CHARACTERS = 1_000;
+const optionalText = z.string().trim().max(MOST_CHARACTERS);
 const schema = z.object({
   text: z
     .string()
@@ -65,8 +67,8 @@ const schema = z.object({
   institution: optionalText.optional(),
   region: z
     .union([
-      z.array(z.string().min(1)).max(6),
-      z.string().transform((path) => path.split(/[/>›＞\s]+/u).filter(Boolean)),
+      z.array(z.string().min(1).max(MOST_CHARACTERS)).max(6),
+      optionalText.transform((path) => path.split(/[/>›＞\s]+/u).filter(Boolean)),
     ])
     .optional(),
   publishedOn: optionalText.optional(),
@@ -89,7 +91,7 @@ const REASONS: Readonly<Record<string, string>> = {
   invalid_type: '类型不对',
   invalid_format: '格式不对',
   too_small: '太小',
-  too_big: '太大',
+  too_big: '太长或太大',
 };
 
 const isEmpty = (value: unknown): boolean =>

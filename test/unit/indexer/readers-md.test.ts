@@ -66,6 +66,13 @@ describe('md', () => {
     expect(linesOf(report)).toEqual(['一、总结', '全年完成改造12处。']);
   });
 
+  it('names a stated value that is too long for what it is, or of the wrong kind', async () => {
+    const failureOf = (head: string) => read(`---\n${head}\n---\n正文。\n`);
+    await expect(failureOf(`title: ${'长'.repeat(1_001)}`)).rejects.toThrow('字段 title 太长');
+    await expect(failureOf(`region: ${'溟州市 '.repeat(400)}`)).rejects.toThrow('字段 region');
+    await expect(failureOf('year: 20xx')).rejects.toThrow('字段 year 类型不对');
+  });
+
   it('leaves text between two rules what it is', async () => {
     expect(await lines('---\n全年完成改造12处。\n\n---\n下一步继续推进。')).toContain('下一步继续推进。');
     expect((await read('---\n全年完成改造12处。\n---\n下一步。'))?.stated).toEqual({});
