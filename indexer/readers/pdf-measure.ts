@@ -18,14 +18,18 @@ export const INDENT = 0.8;
 /** A step down the page that is wider than the usual by so much parts paragraphs, where it does so all through the text. */
 export const SPACED = 1.18;
 
-/** The lowest value that several share, within `tolerance`: one alone is an exception. */
+/**
+ * The lowest value that several share, within `tolerance`: one alone is an exception. One in ten is not: on a page of short
+ * paragraphs the only lines that end at one place may be two headings.
+ */
 const lowestShared = (values: readonly number[], tolerance: number): number => {
   const sorted = [...values].sort((a, b) => a - b);
   const more = Math.max(2, Math.ceil(values.length * 0.04)) - 1;
-  const shared = sorted.find(
+  const exceptions = Math.max(1, Math.ceil(values.length * 0.1));
+  const at = sorted.findIndex(
     (value, i) => (sorted[i + more] ?? Number.POSITIVE_INFINITY) - value <= tolerance,
   );
-  return shared ?? sorted[0] ?? 0;
+  return sorted[at < 0 ? 0 : Math.min(at, exceptions)] ?? 0;
 };
 
 const HANGING = /[，。、；：！？”’）》.,]$/u;
@@ -57,8 +61,8 @@ export const measure = (lines: readonly PdfLine[]): Measure => {
     const kind = kinds.get(kindOf(line)) ?? { starts: [], ends: [] };
     kinds.set(kindOf(line), kind);
     kind.starts.push(line.x);
-    // Closing marks may hang out of the block.
-    if (!HANGING.test(line.text)) kind.ends.push(-line.end);
+    // Closing marks may hang out of the block, by their own width at most.
+    kind.ends.push(-(HANGING.test(line.text) ? line.end - line.size : line.end));
   }
   const blocks = new Map(
     [...kinds].map(([kind, { starts, ends }]) => [

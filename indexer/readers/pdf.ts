@@ -4,8 +4,9 @@ import { countHan } from './common-han.ts';
 import { type PdfPage, readPdfPages } from './pdf-document.ts';
 import { removeFurniture } from './pdf-furniture.ts';
 import { type PdfLine, readLines } from './pdf-lines.ts';
+import { removeOutlines } from './pdf-outlines.ts';
 import { toParagraphs } from './pdf-paragraphs.ts';
-import { checkStreams } from './pdf-streams.ts';
+import { readStreams } from './pdf-streams.ts';
 import { readBytes } from './read-bytes.ts';
 
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -44,11 +45,12 @@ export const pdfReader: Reader = {
     const name = file.sourcePath;
     if (!findSignature(bytes))
       throw new ReadError(`${name}：不是 PDF 文件。请确认扩展名没有写错、下载完整。`);
-    await checkStreams(bytes, name);
+    // pdf.js takes the bytes it is given for itself; those of the report stay as they were.
+    const copy = new Uint8Array(bytes);
+    for await (const stream of readStreams(bytes, name)) removeOutlines(copy, stream);
     const pages: { page: Pick<PdfPage, 'height' | 'number'>; lines: PdfLine[] }[] = [];
     let gutter: number | null = null;
-    // pdf.js takes the bytes it is given for itself.
-    for await (const page of readPdfPages(new Uint8Array(bytes), name, LIMITS)) {
+    for await (const page of readPdfPages(copy, name, LIMITS)) {
       const read: ReturnType<typeof readLines> = readLines(page, gutter);
       gutter = read.gutter;
       pages.push({ page: { height: page.height, number: page.number }, lines: read.lines });

@@ -112,6 +112,65 @@ describe('paragraphs', () => {
   });
 });
 
+/** As the outlines of Type 1 fonts are hidden: every byte depends on those before it. */
+const encrypt = (text: string): Buffer => {
+  let key = 55665;
+  return Buffer.from(
+    [...Buffer.from(`\0\0\0\0${text}`, 'latin1')].map((byte) => {
+      const hidden = byte ^ (key >> 8);
+      key = ((hidden + key) * 52845 + 22719) & 0xffff;
+      return hidden;
+    }),
+  );
+};
+/** Forty routines, each of which calls the next one twice: drawing one glyph would take 2⁴⁰ steps. */
+const ENDLESS_FONT = Buffer.concat([
+  Buffer.from(
+    '%!PS-AdobeFont-1.0: Endless\n/Encoding 256 array\ndup 65 /B put\nreadonly def\ncurrentfile eexec\n',
+  ),
+  encrypt(
+    [
+      '/lenIV -1 def /Subrs 41 array\n',
+      ...Array.from({ length: 40 }, (_, n) => {
+        const call = String.fromCharCode(139 + n + 1, 10);
+        return `dup ${n} 5 RD ${call}${call}\x0b NP\n`;
+      }),
+      'dup 40 1 RD \x0b NP\nND\n/CharStrings 1 dict dup begin\n/B 3 RD \x8b\x0a\x0e ND\nend\n',
+    ].join(''),
+  ),
+]);
+
+describe('fonts', () => {
+  const pdfWith = (font: Buffer, filter: string): Buffer =>
+    Buffer.concat([
+      Buffer.from(
+        [
+          '%PDF-1.5',
+          '1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj',
+          '2 0 obj << /Type /Pages /Count 1 /Kids [3 0 R] >> endobj',
+          '3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 4 0 R >> >> /Contents 6 0 R >> endobj',
+          '4 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Endless /FirstChar 65 /LastChar 65 /Widths [600] /FontDescriptor 5 0 R >> endobj',
+          '5 0 obj << /Type /FontDescriptor /FontName /Endless /Flags 4 /FontBBox [0 0 600 700] /FontFile 7 0 R >> endobj',
+          '6 0 obj << /Length 44 >>\nstream\nBT /F1 16 Tf 1 0 0 1 80 700 Tm (AAAA) Tj ET \nendstream endobj',
+          `7 0 obj << /Length ${font.length} ${filter} /Length1 104 /Length2 900 /Length3 0 >>\nstream\n`,
+        ].join('\n'),
+      ),
+      font,
+      Buffer.from('\nendstream endobj\ntrailer << /Root 1 0 R >>\n'),
+    ]);
+
+  it.each([
+    ['packed', deflateSync(ENDLESS_FONT), '/Filter /FlateDecode'],
+    ['as they are', ENDLESS_FONT, ''],
+  ])(
+    'are read by their own encoding, outlines that would never end left alone: %s',
+    async (_, font, filter) => {
+      const { reports } = await readAll(pdfReader, pdfWith(font, filter));
+      expect(linesOf(reports[0])).toEqual(['BBBB']);
+    },
+  );
+});
+
 describe('refusals', () => {
   it('says that a scan has no text layer, and names single pages without one', async () => {
     const picture = stream(Buffer.from('0 0 595 842 re f'));
