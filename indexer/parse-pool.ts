@@ -98,13 +98,21 @@ export const createParsePool = ({ jobs, limits = PARSE_LIMITS, ...options }: Par
         deaths++;
         const { message: reason } = error;
         const deadly = process.lastAnnounced();
+        const entry = process.lastEntry();
         if (!isManyReports(path)) return await push([{ failure: path, reason }]);
         if (!careful) careful = true;
-        else if (deadly === null || deaths >= MOST_DEATHS)
+        else if (deaths >= MOST_DEATHS || (deadly ?? entry) === null)
           return await push([{ failure: path, reason: `第 ${done} 份之后没有读：${reason}` }]);
-        else {
+        else if (deadly !== null) {
           lost.push(deadly);
           await push([{ failure: deadly, reason }]);
+        } else if (entry) {
+          // A table in an archive, and no row of it that could be left out: what is left of the table is.
+          lost.push(entry.sourcePath);
+          await push([
+            { failure: entry.sourcePath, reason: `第 ${done - entry.before} 份之后没有读：${reason}` },
+          ]);
+          done = entry.before;
         }
       }
     }

@@ -19,6 +19,11 @@ export class ParserBroken extends Error {
   override name = 'ParserBroken';
 }
 
+export interface EntryBegun {
+  readonly sourcePath: string;
+  readonly before: number;
+}
+
 export interface ParseProcess {
   /**
    * Carries out one order. Each batch that is taken lets the process make another; it never is further ahead than that.
@@ -28,6 +33,8 @@ export interface ParseProcess {
   run(order: Omit<Extract<ParseOrder, { kind: 'parse' }>, 'kind'>): AsyncGenerator<readonly ParseOutcome[]>;
   /** The report, or the file in an archive, that a process ordered to be careful announced last; null when it is through with that one. */
   lastAnnounced(): string | null;
+  /** The file in an archive that it was reading, and the outcomes of all before that. */
+  lastEntry(): EntryBegun | null;
   /** False when it has died, or has grown so much that it should be replaced. */
   isFit(): boolean;
   kill(): void;
@@ -75,6 +82,7 @@ export const startParseProcess = (options: ParseProcessOptions): ParseProcess =>
   let wake: () => void = () => {};
   let end: Error | null = null;
   let announced: string | null = null;
+  let entry: EntryBegun | null = null;
   let ready = false;
   let running = false;
   let overtime = false;
@@ -100,7 +108,8 @@ export const startParseProcess = (options: ParseProcessOptions): ParseProcess =>
     complaint = (complaint + text).slice(-COMPLAINT_CHARACTERS);
   });
   child.on('message', (news: ParseNews) => {
-    if (news.kind === 'at') announced = news.sourcePath;
+    if (news.kind === 'at' || news.kind === 'entry') announced = news.sourcePath;
+    if (news.kind === 'entry') entry = news;
     if (news.kind === 'ready') ready = true;
     if (news.kind === 'batch') {
       unread++;
@@ -149,6 +158,7 @@ export const startParseProcess = (options: ParseProcessOptions): ParseProcess =>
   return {
     run: async function* (what) {
       announced = null;
+      entry = null;
       unread = 0;
       running = true;
       order({ kind: 'parse', ...what });
@@ -168,6 +178,7 @@ export const startParseProcess = (options: ParseProcessOptions): ParseProcess =>
       }
     },
     lastAnnounced: () => announced,
+    lastEntry: () => entry,
     isFit: () => end === null && resident < limits.retire,
     kill: () => {
       stopClock();

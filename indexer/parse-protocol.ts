@@ -66,6 +66,8 @@ export type ParseOrder =
 export type ParseNews =
   | { readonly kind: 'ready' }
   | { readonly kind: 'at'; readonly sourcePath: string }
+  /** A file in an archive is about to be read; `before` are the outcomes of all before it, those delivered earlier included. */
+  | { readonly kind: 'entry'; readonly sourcePath: string; readonly before: number }
   | { readonly kind: 'batch'; readonly outcomes: readonly ParseOutcome[] }
   /** The task is through. `resident` are the bytes of memory in use. */
   | { readonly kind: 'done'; readonly resident: number }

@@ -68,7 +68,10 @@ const parse = async ({
     begun = performance.now();
   };
   const onReport = careful ? (sourcePath: string) => tell({ kind: 'at', sourcePath }) : undefined;
-  for await (const outcome of parseTask(task, { skip, lost, onReport })) {
+  const onEntry = careful
+    ? (sourcePath: string, before: number) => tell({ kind: 'entry', sourcePath, before })
+    : undefined;
+  for await (const outcome of parseTask(task, { skip, lost, onReport, onEntry })) {
     outcomes.push(outcome);
     characters += charactersOf(outcome);
     if (

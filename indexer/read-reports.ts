@@ -71,8 +71,10 @@ export interface ReadOptions {
   readonly skip?: number;
   /** Source paths that processes died over before: left out, and no part of `skip`. */
   readonly lost?: readonly string[];
-  /** Called with each report's source path before it is understood, with that of a file in an archive also before it is read. */
+  /** Called with each report's source path before it is understood, with that of a row of a table also before it is read. */
   readonly onReport?: ((sourcePath: string) => void) | undefined;
+  /** Called with the source path of each file in an archive before it is read, and with what `skip` would leave out all before it. */
+  readonly onEntry?: ((sourcePath: string, before: number) => void) | undefined;
 }
 
 /**
@@ -83,7 +85,7 @@ export const readReports = async function* (
   file: SourceFile,
   understand: Understand,
   isUnchanged: (origin: string, version: string) => boolean,
-  { skip = 0, lost = [], onReport }: ReadOptions = {},
+  { skip = 0, lost = [], onReport, onEntry }: ReadOptions = {},
 ): AsyncGenerator<ReadOutcome> {
   // By the name it was given: a link may lead to a file that is called anything.
   const reader = readerFor(file.sourcePath);
@@ -107,7 +109,8 @@ export const readReports = async function* (
     let passed = 0;
     const isLost = (sourcePath: string) => lost.includes(sourcePath);
     const open = () => createReadStream(file.absolutePath);
-    for await (const item of reader.read(file, open, { onEntry: onReport, isLost })) {
+    const watch = { onEntry: (path: string) => onEntry?.(path, passed), onRow: onReport, isLost };
+    for await (const item of reader.read(file, open, watch)) {
       if ('report' in item && isLost(item.report.sourcePath)) continue;
       if (passed++ < skip) continue;
       if ('failure' in item) {

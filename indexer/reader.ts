@@ -65,10 +65,12 @@ export interface ReadFailure {
   readonly reason: string;
 }
 
-/** For formats that hold files of other formats. */
+/** For formats that hold many reports, or files of other formats. */
 export interface EntryWatch {
-  /** Called with the source path of each file in it, before that is read. */
+  /** Called with the source path of each file in an archive, before that is read. */
   readonly onEntry?: ((sourcePath: string) => void) | undefined;
+  /** Called with that of each row of a table, before that is read. */
+  readonly onRow?: ((sourcePath: string) => void) | undefined;
   /** True for those that are to be left out. */
   readonly isLost: (sourcePath: string) => boolean;
 }

@@ -95,7 +95,7 @@ export const createArchiveReader = (readerFor: (path: string) => Reader | undefi
           sourcePath,
           size: content.length,
         };
-        for await (const item of reader.read(innerFile, () => Readable.from([content]))) {
+        for await (const item of reader.read(innerFile, () => Readable.from([content]), watch)) {
           if ('failure' in item) {
             yield item;
             continue;

@@ -49,12 +49,14 @@ export const createRowReader = ({ name, extensions, mediaType, rowsOf }: Rows): 
   name,
   extensions,
   maxBytes: Number.POSITIVE_INFINITY,
-  async *read(file, open) {
+  async *read(file, open, watch) {
     const unknownColumns = createUnknownColumns();
     let rows = 0;
     for await (const row of rowsOf(file, open)) {
       rows++;
       const sourcePath = `${file.sourcePath}#${row.number}`;
+      if (watch?.isLost(sourcePath)) continue;
+      watch?.onRow?.(sourcePath);
       try {
         const read = row.read();
         if (read.text === undefined) {

@@ -184,6 +184,51 @@ it('loses of an archive only the files that are deadly to read', async () => {
   ]);
 }, 60_000);
 
+describe('a table that is deadly to read in the middle', () => {
+  const row = (n: number) => JSON.stringify({ text: reportOf(n, 3) });
+  // Twelve megabytes of text, four million objects in memory.
+  const deadlyRow = `{"text":"第9镇工作总结","more":[${'{},'.repeat(4_000_000)}{}]}`;
+  const limits = { heap: 128 * 1024 * 1024 };
+
+  it('loses that row of it, by itself and in an archive', async () => {
+    const table = [row(1), row(2), deadlyRow, row(4)].join('\n');
+    const archive = zipSync({ 'a.jsonl': strToU8(table), 'b.txt': strToU8(reportOf(5, 3)) });
+    const all = await collect(poolOf(1, limits), [fileOf('t.jsonl', table), fileOf('t.zip', archive)]);
+    expect(namesOf(all)).toEqual([
+      't.jsonl#1',
+      't.jsonl#2',
+      't.jsonl#3 failed',
+      't.jsonl#4',
+      't.zip/a.jsonl#1',
+      't.zip/a.jsonl#2',
+      't.zip/a.jsonl#3 failed',
+      't.zip/a.jsonl#4',
+      't.zip/b.txt',
+    ]);
+  });
+
+  it('loses what is left of it where no row can be told, and nothing else in its archive', async () => {
+    // What spreadsheets write out after the last row, here without end.
+    const empty = ',\n'.repeat(8_000_000);
+    const rows = (from: number) => [1, 2, 3].map((n) => `${from + n},"${reportOf(from + n, 3)}"\n`).join('');
+    const archive = zipSync({
+      'a.csv': strToU8(`年份,正文\n${rows(2010)}`),
+      'b.csv': strToU8(`年份,正文\n${rows(2000)}${empty}`),
+      'c.txt': strToU8(reportOf(5, 3)),
+      'd.csv': strToU8(`年份,正文\n${rows(2020)}`),
+    });
+    const all = await collect(poolOf(1, { time: 3_000 }), [fileOf('q.zip', archive)]);
+    expect(namesOf(all)).toEqual([
+      ...['q.zip/a.csv#2', 'q.zip/a.csv#3', 'q.zip/a.csv#4'],
+      ...['q.zip/b.csv#2', 'q.zip/b.csv#3', 'q.zip/b.csv#4'],
+      'q.zip/b.csv failed',
+      'q.zip/c.txt',
+      ...['q.zip/d.csv#2', 'q.zip/d.csv#3', 'q.zip/d.csv#4'],
+    ]);
+    expect(reasonsOf(all)[0]).toMatch(/^q\.zip\/b\.csv：第 3 份之后没有读：解析超过 3 秒/);
+  });
+}, 120_000);
+
 it('reads no further ahead than a few batches while nobody takes what is read', async () => {
   const kept = () =>
     readdirSync(originals, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length;
