@@ -1,5 +1,6 @@
 import type { IndexWriter, LoadedReport, RebuildWriter, ReportStamp } from '../src/search/ports.ts';
 import { isAddress } from './addresses/address.ts';
+import { hasComeSince } from './came-since.ts';
 import type { Member } from './copies/find-changes.ts';
 import type { Discovered } from './discover.ts';
 import { findClash, findGone, type Known, readKnown } from './known-reports.ts';
@@ -45,6 +46,8 @@ export interface IndexOptions {
   readonly dropLost?: boolean;
   /** Tells what would be done and changes nothing. */
   readonly dryRun?: boolean;
+  /** Called where there is most likely something to load, while the engine gathers what it holds: may take its time. */
+  readonly prepare?: () => void;
   readonly onProgress?: (progress: Progress) => void;
   readonly onEvent?: RecordEvent;
   readonly signal?: AbortSignal;
@@ -79,7 +82,11 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
   if (files.length === 0 && paths.length + fetched.length > 0 && !prune) return finish();
 
   const state = await writer.state();
-  const known = await readKnown(state === null ? nothing() : writer.stamps(), pipeline, rebuild);
+  const reading = readKnown(state === null ? nothing() : writer.stamps(), pipeline, rebuild);
+  // Its error is met below.
+  reading.catch(() => {});
+  if (!dryRun && (state === null || (await hasComeSince(files, state.changedAt)))) options.prepare?.();
+  const known = await reading;
   const beside = known.isStale && !dryRun ? await writer.beside() : null;
   const target = beside ?? writer;
   if (!dryRun) {

@@ -39,10 +39,9 @@ const titlesAgree = (a: Candidate, b: Candidate): boolean => {
 
 /** Last year's report with its numbers changed, or the neighbour town's from the same form, is another report. */
 const mayBeOne = (a: Candidate, b: Candidate): boolean => {
-  if (!titlesAgree(a, b)) return false;
   if (a.reportYear !== null && b.reportYear !== null && a.reportYear !== b.reportYear) return false;
   const [shorter, longer] = a.region.length < b.region.length ? [a.region, b.region] : [b.region, a.region];
-  return shorter.every((place, at) => longer[at] === place);
+  return shorter.every((place, at) => longer[at] === place) && titlesAgree(a, b);
 };
 
 /** Chains of reports that share a key, in typed arrays: a Map of arrays would take ten times the memory. */

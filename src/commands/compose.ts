@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { loadTopicLexiconWith } from '../../indexer/annotate/topics-lexicon.ts';
+import { loadTopicLexicon } from '../../indexer/annotate/topics-lexicon.ts';
 import type { Config } from '../config.ts';
 import { type Engine, openEngine } from '../engine/engine.ts';
 import type { Log } from '../log.ts';
@@ -11,7 +12,7 @@ import { createLexicon, type Lexicon } from '../text/lexicon.ts';
 /** The user's own topic terms, checked before a run begins. @throws {TopicLexiconError} naming file and line. */
 export const topicTermsOf = (config: Config): string => {
   const path = join(config.dataFolder, 'topic-lexicon.tsv');
-  loadTopicLexiconWith(path);
+  if (existsSync(path)) loadTopicLexicon(path);
   return path;
 };
 export const lexiconFor = (config: Config): Lexicon => createLexicon(config.dataFolder);

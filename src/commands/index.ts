@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { createParsePool } from '../../indexer/parse-pool.ts';
+import { createParsePool, type Parser } from '../../indexer/parse-pool.ts';
 import { runIndex } from '../../indexer/pipeline.ts';
 import { createProgressBar } from '../../indexer/progress.ts';
 import { describeChange, describeFailures, describeSummary } from '../../indexer/report-summary.ts';
@@ -26,7 +26,6 @@ interface LoadOptions extends Addresses {
   readonly rebuild?: boolean;
   readonly dropLost?: boolean;
   readonly dryRun?: boolean;
-  readonly jobs?: number;
   readonly onProgress?: Parameters<typeof createProgressBar>[0];
   readonly onEvent?: RecordEvent;
 }
@@ -42,15 +41,9 @@ const load = async (
   config: Config,
   engine: Engine,
   segmenter: Segmenter,
+  parser: Parser,
   paths: readonly string[],
-  {
-    addresses,
-    allowPrivate,
-    dryRun = false,
-    jobs = Math.max(1, cores() - 1),
-    onProgress,
-    ...options
-  }: LoadOptions,
+  { addresses, allowPrivate, dryRun = false, onProgress, ...options }: LoadOptions,
 ): Promise<RunSummary> => {
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
   const lock = dryRun ? null : await acquireIndexerLock(config.dataFolder);
@@ -58,25 +51,17 @@ const load = async (
   const run = async (folder: string): Promise<RunSummary> => {
     // Before the load is announced: fetching politely may take hours.
     const fetched = await fetchInto(folder, { addresses, allowPrivate }, onProgress);
-    const parser = createParsePool({
-      jobs,
-      settings: { originals: originalsFolder(config), keep: !dryRun, topicTerms: topicTermsOf(config) },
+    return await runIndex(paths, {
+      ...options,
+      writer: connectWriter(config, engine, segmenter.segment),
+      parser,
+      dryRun,
+      fetched,
+      segmentation: segmenter.version,
+      prepare: segmenter.prepare,
+      pipeline: pipelineVersion(SCHEMA, segmenter.version, topicTermsOf(config)),
+      ...(bar ? { onProgress: bar.update } : {}),
     });
-    const writer = connectWriter(config, engine, segmenter.segment);
-    try {
-      return await runIndex(paths, {
-        ...options,
-        writer,
-        parser,
-        dryRun,
-        fetched,
-        segmentation: segmenter.version,
-        pipeline: pipelineVersion(SCHEMA, segmenter.version, topicTermsOf(config)),
-        ...(bar ? { onProgress: bar.update } : {}),
-      });
-    } finally {
-      parser.close();
-    }
   };
   try {
     return dryRun ? await withTemporaryFolder(run) : await run(config.dataFolder);
@@ -99,7 +84,14 @@ interface IndexArguments extends Sources {
 
 export const index = async (
   given: string[],
-  { json = false, report, from, allowPrivate = false, ...options }: IndexArguments,
+  {
+    json = false,
+    report,
+    from,
+    allowPrivate = false,
+    jobs = Math.max(1, cores() - 1),
+    ...options
+  }: IndexArguments,
 ): Promise<number> => {
   const { paths, ...addresses } = await sourcesOf(
     options.sample ? [join(packageRoot, 'sample')] : given,
@@ -108,9 +100,16 @@ export const index = async (
   const config = loadConfig();
   const log = createLog({ level: config.logLevel });
   const lexicon = lexiconFor(config);
+  const settings = {
+    originals: originalsFolder(config),
+    keep: !options.dryRun,
+    topicTerms: topicTermsOf(config),
+  };
+  // Before the engine, so that one comes up beside the other.
+  const parser = createParsePool({ jobs, settings });
   const summary = await withRunReport(report, (record) =>
     withEngine(config, log, (engine) =>
-      load(config, engine, lexicon, paths, {
+      load(config, engine, lexicon, parser, paths, {
         ...addresses,
         ...options,
         ...(json || options.dryRun ? {} : { onProgress: process.stderr }),
@@ -121,7 +120,7 @@ export const index = async (
         },
       }),
     ),
-  );
+  ).finally(parser.close);
   if (json) print(JSON.stringify(summary));
   else {
     complain(harmless(describeFailures(summary)));

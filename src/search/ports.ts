@@ -314,7 +314,7 @@ export interface IndexWriter {
    */
   prepare(): Promise<{ changed: readonly string[] }>;
   state(): Promise<CollectionState | null>;
-  /** Marks a load as under way. `place` is that of this part, where the collection lies on several engines. */
+  /** Marks a load as under way, before anything that is sent after it. `place` is that of this part, where the collection lies on several engines. */
   begin(segmentation: string, place?: Place): Promise<void>;
   /** Every report in the index, for telling unchanged from changed. */
   stamps(): AsyncIterable<ReportStamp>;

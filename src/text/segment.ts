@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import * as jieba from 'nodejs-jieba';
 import { packageRoot } from '../package-root.ts';
 import { normaliseText } from './fold.ts';
 import { isPunctuation } from './runs.ts';
@@ -13,9 +13,13 @@ export interface Segmenter {
   readonly segment: Segment;
   /** The shorter words inside a long one, for search: 污水零直排区 → 污水, 零直, 排区. */
   readonly segmentFinely: Segment;
+  /** Loads what cutting needs, for whoever has the time to wait for it now. Nothing else happens in this process meanwhile. */
+  prepare(): void;
   /** Changes whenever the dictionaries do: the index is rebuilt when it differs. */
   readonly version: string;
 }
+
+const require = createRequire(import.meta.url);
 
 /** Raised by hand when the way of cutting changes while the dictionaries do not. */
 const SEGMENTATION = 1;
@@ -47,26 +51,23 @@ export const createSegmenter = (userDictionary?: string): Segmenter => {
     .update(`${SEGMENTATION}\n${words.join('\n')}`)
     .digest('hex')
     .slice(0, 16);
-  let loaded = false;
-  const loadOnce = (): void => {
-    if (loaded) return;
-    loaded = true;
+  let loaded: typeof import('nodejs-jieba') | null = null;
+  const load = (): typeof import('nodejs-jieba') => {
+    if (loaded) return loaded;
+    const jieba = require('nodejs-jieba') as typeof import('nodejs-jieba');
     jieba.load({ idfDict: noKeywordWeights });
     for (const word of words) {
       const normal = normaliseText(word);
       if (normal !== '') jieba.insertWord(normal);
     }
+    loaded = jieba;
+    return jieba;
   };
   return {
     version,
-    segment: (text) => {
-      loadOnce();
-      // Strict cut (the second argument): the default one shatters 36.8 into 3, 6, . and 8.
-      return clean(jieba.cut(normaliseText(text), true));
-    },
-    segmentFinely: (text) => {
-      loadOnce();
-      return clean(jieba.cutForSearch(normaliseText(text), true));
-    },
+    // Strict cut (the second argument): the default one shatters 36.8 into 3, 6, . and 8.
+    segment: (text) => clean(load().cut(normaliseText(text), true)),
+    segmentFinely: (text) => clean(load().cutForSearch(normaliseText(text), true)),
+    prepare: () => void load(),
   };
 };

@@ -120,6 +120,8 @@ export const createIndexWriter = (
   /** Of the load that is being gathered: there is never more than one. */
   const lines = createDocumentLines();
   let current: CollectionState | null = null;
+  /** Until the beginning of this load is done. The engine carries out what is sent after it after it. */
+  let begun: Promise<unknown> = Promise.resolve();
 
   const settle = async (uid: string, primaryKey: string, wanted: Settings): Promise<string[]> => {
     const read = () => client.index(uid).getSettings();
@@ -171,7 +173,7 @@ export const createIndexWriter = (
     records: readonly Record<string, unknown>[],
     surplus: readonly { readonly id: string; readonly length: number }[],
   ): Promise<void> => {
-    await nextOfParagraphs(untilDone);
+    await Promise.all([begun, nextOfParagraphs(untilDone)]);
     for (const { id, length } of surplus)
       await deleteParagraphs(`reportId = ${quote(id)} AND ordinal >= ${length}`);
     // Recorded last: a run that dies before this line loads these reports again.
@@ -238,11 +240,14 @@ export const createIndexWriter = (
       const before = await readState();
       if (before?.loading) await sweepOrphans();
       current = before ?? predecessor;
-      await write(
+      const untilDone = await send(
         addOf(names.reports, [
           nextState({ loading: true, schema: SCHEMA, segmentation, ...(place ? { place } : {}) }),
         ]),
       );
+      begun = untilDone();
+      // Whoever writes next meets its error.
+      begun.catch(() => {});
     },
 
     stamps: () => stampsWhere([]),
@@ -326,6 +331,7 @@ export const createIndexWriter = (
     },
 
     finish: async () => {
+      await begun;
       await write(addOf(names.reports, [nextState({ loading: false })]));
     },
 
