@@ -1,9 +1,11 @@
-import { createInflate } from 'node:zlib';
+import { createInflateRaw } from 'node:zlib';
 import { ReadError } from '../reader.ts';
 
 /** A page of text is some kilobytes of instructions, a whole Chinese font some 20 MB; pdf.js would hold all of a stream. */
 const LARGEST = 96 * 1024 * 1024;
 const CHUNK = 64 * 1024;
+/** Bytes. */
+const ZLIB_HEADER = 2;
 /** Layers of compression around each other. */
 const DEEPEST = 2;
 /** Kept of what a stream unpacks to, to tell what it is. */
@@ -30,7 +32,8 @@ interface Inflated {
 /** Inflates and counts, keeping nothing but the beginning; stops beyond LARGEST. Damage is left for pdf.js to judge. */
 const inflate = (bytes: Uint8Array): Promise<Inflated> =>
   new Promise((resolve) => {
-    const stream = createInflate({ chunkSize: CHUNK });
+    // Without the checksum at the end, which pdf.js does not look at either.
+    const stream = createInflateRaw({ chunkSize: CHUNK });
     let size = 0;
     const head: Uint8Array[] = [];
     const end = (damaged: boolean) => () => {
@@ -44,7 +47,7 @@ const inflate = (bytes: Uint8Array): Promise<Inflated> =>
     });
     stream.on('end', end(false));
     stream.on('error', end(true));
-    stream.end(bytes);
+    stream.end(bytes.subarray(ZLIB_HEADER));
   });
 
 const isZlib = (bytes: Uint8Array): boolean =>

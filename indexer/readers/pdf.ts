@@ -2,9 +2,9 @@ import type { RawLine, Reader } from '../reader.ts';
 import { ReadError } from '../reader.ts';
 import { countHan } from './common-han.ts';
 import { type PdfPage, readPdfPages } from './pdf-document.ts';
+import { tameFont } from './pdf-fonts.ts';
 import { removeFurniture } from './pdf-furniture.ts';
 import { type PdfLine, readLines } from './pdf-lines.ts';
-import { removeOutlines } from './pdf-outlines.ts';
 import { toParagraphs } from './pdf-paragraphs.ts';
 import { readStreams } from './pdf-streams.ts';
 import { readBytes } from './read-bytes.ts';
@@ -47,7 +47,7 @@ export const pdfReader: Reader = {
       throw new ReadError(`${name}：不是 PDF 文件。请确认扩展名没有写错、下载完整。`);
     // pdf.js takes the bytes it is given for itself; those of the report stay as they were.
     const copy = new Uint8Array(bytes);
-    for await (const stream of readStreams(bytes, name)) removeOutlines(copy, stream);
+    for await (const stream of readStreams(bytes, name)) tameFont(copy, stream);
     const pages: { page: Pick<PdfPage, 'height' | 'number'>; lines: PdfLine[] }[] = [];
     let gutter: number | null = null;
     for await (const page of readPdfPages(copy, name, LIMITS)) {

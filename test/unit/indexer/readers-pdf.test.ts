@@ -171,6 +171,29 @@ describe('fonts', () => {
   );
 });
 
+it('lets no table of characters have more of them than there are', async () => {
+  const table =
+    'begincmap 1 beginbfrange <00> <fffffe> <4e00> endbfrange 1 beginbfchar <41> <7532> endbfchar endcmap';
+  const font = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 2 0 R >>';
+  const pdf = Buffer.concat([
+    Buffer.from(
+      [
+        '%PDF-1.5',
+        '1 0 obj << /Type /Catalog /Pages 3 0 R >> endobj',
+        `2 0 obj << /Length ${table.length} >>\nstream\n${table}\nendstream endobj`,
+        '3 0 obj << /Type /Pages /Count 1 /Kids [4 0 R] >> endobj',
+        `4 0 obj << /Type /Page /Parent 3 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 ${font} >> >> /Contents 5 0 R >> endobj`,
+        '5 0 obj << /Length 44 >>\nstream\nBT /F1 16 Tf 1 0 0 1 80 700 Tm (AAAA) Tj ET \nendstream endobj',
+        'trailer << /Root 1 0 R >>\n',
+      ].join('\n'),
+    ),
+  ]);
+  const before = process.memoryUsage().rss;
+  const { reports } = await readAll(pdfReader, pdf);
+  expect(linesOf(reports[0])).toEqual(['AAAA']);
+  expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
+});
+
 describe('refusals', () => {
   it('says that a scan has no text layer, and names single pages without one', async () => {
     const picture = stream(Buffer.from('0 0 595 842 re f'));
