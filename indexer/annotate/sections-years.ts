@@ -40,11 +40,15 @@ export const findPeriods = (
     halfYear,
   }: { readonly reportYear: number | null; readonly docType: DocType; readonly halfYear: boolean },
 ): Periods => {
-  const stated = (role: RoleCode): number | null =>
-    sections
+  const stated = (role: RoleCode): number | null => {
+    const years = sections
       .filter((section) => section.role === role)
       .map(({ heading }) => yearOfHeading(heading, role))
-      .find((year) => year !== null) ?? null;
+      .filter((year) => year !== null);
+    // A report of several years, one a section: what it plans follows the last of them.
+    const own = role === 'achievement' ? years.find((year) => year === reportYear) : undefined;
+    return own ?? years[0] ?? null;
+  };
   const step = halfYear ? 0 : 1;
   const done = stated('achievement');
   const planned = stated('plan');

@@ -119,7 +119,10 @@ export const describeReport = (evidence: Evidence): Described => {
   const writtenFrom = namedFrom ?? (owner === undefined ? undefined : 'page');
   const region = place?.region ?? [];
   const full = council ? STATE_COUNCIL : findInstitution(written, region, title);
-  const institution = stated.institution && !council ? inFullForm(stated.institution, full) : full;
+  // A page's meta tags call its issuer as its header would: 区政府办公室. What the owner of the collection states is kept.
+  const isOwners = stated.institution !== undefined && statedBy('institution') === 'manifest';
+  const institution =
+    stated.institution && isOwners && !council ? inFullForm(stated.institution, full) : full;
 
   const numberField = fieldOf(fields, 'documentNumber');
   const numberLine = texts.slice(0, OPENING_LINES).find(isDocumentNumberLine);

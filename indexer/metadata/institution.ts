@@ -1,6 +1,7 @@
 import type { Level } from '../../src/domain/report.ts';
 import { fold } from './fold.ts';
 import { stemOf } from './gazetteer.ts';
+import { writeInFull } from './institution-short.ts';
 import { nationalBody } from './issuer.ts';
 import { parseRegionWords, wordsPath } from './region-words.ts';
 
@@ -14,7 +15,8 @@ const ZONE = /(?:管理委员会|管委会)$/u;
 const GOVERNMENT = /(?:人民政府|人民委员会|行政公署|街道办事处|办事处)$/u;
 const STATE = /国务院$/u;
 /** 海曙区委: the party's committee, not a department's. */
-const PARTY = /^(?:中共)?(?:[\p{Script=Han}]{2,12}[省市区县州旗]|[省市区县州旗])委(?:员会)?$/u;
+const PARTY =
+  /^(?!中国人民政治协商|政协)(?:中共)?(?<place>[\p{Script=Han}]{2,12}[省市区县州旗]|[省市区县州旗])委(?:员会)?(?<part>办公[室厅]|组织部|宣传部|统战部|政法委员会)?$/u;
 
 const endsStreet = (name: string): boolean => /(?:街道|地区)$/u.test(name);
 
@@ -31,7 +33,8 @@ const placeOf = (region: readonly string[]): string => {
     : last.endsWith('地区') && region.length > 2;
   if (isLowest) return placeOf(region.slice(0, -1)) + last;
   const isDistrict = /区$/u.test(last) && !/自治区$/u.test(last) && region.length > 1;
-  return (isDistrict && higher !== above ? above : '') + last;
+  // 合肥高新技术产业开发区 says itself where it lies.
+  return (isDistrict && higher !== above && !last.startsWith(stemOf(above)) ? above : '') + last;
 };
 
 /** The government of a region in full official form: 浙江省人民政府, 宁波市海曙区人民政府, 宁波市海曙区月湖街道办事处. */
@@ -67,15 +70,6 @@ const placeOfRank = (rank: string, region: readonly string[]): string => {
   );
   return placeOf(at < 0 ? region : region.slice(0, at + 1));
 };
-
-/** Abbreviations whose full form is the same everywhere. */
-const IN_FULL: readonly (readonly [RegExp, string])[] = [
-  [/管委会$/u, '管理委员会'],
-  [/人大(?:常委会)?$/u, '人民代表大会常务委员会'],
-  [/^政协(?=.+委员会$)/u, '中国人民政治协商会议'],
-];
-const writeInFull = (name: string): string =>
-  IN_FULL.reduce((text, [short, full]) => text.replace(short, full), name);
 
 /** The office that put a report on the page of the body whose report it is: 茗岫县人民政府办公室, 听泉街道党政综合办公室, 城市管理局办公室. */
 const withoutOffice = (name: string): string =>
@@ -121,8 +115,8 @@ const findFullName = (name: string, region: readonly string[]): string | null =>
   if (STATE.test(name)) return STATE_COUNCIL;
   if (nationalBody(name)) return name;
   if (name === '') return governmentOf(region);
-  if (PARTY.test(name))
-    return `中共${placeOfRank(name.replace(/委(?:员会)?$/u, '').slice(-1), region)}委员会`;
+  const party = PARTY.exec(name)?.groups;
+  if (party) return `中共${placeOfRank(party.place?.slice(-1) ?? '', region)}委员会${party.part ?? ''}`;
   if (ZONE.test(name) || (DEPARTMENT.test(name) && !GOVERNMENT.test(name))) {
     const local = name.replace(/^中国人民政治协商会议/u, '');
     return local === name ? departmentOf(name, region) : `中国人民政治协商会议${departmentOf(local, region)}`;

@@ -84,13 +84,15 @@ export const findWrittenIssuer = ({ title, fields, opening, closing }: IssuerClu
   const value = (key: HeaderField['key']) => fields.find((field) => field.key === key && field.value)?.value;
   const header = value('institution');
   const titled = title ? inTitle(title) : null;
+  const byline = firstMatch(opening, BYLINE) ?? firstMatch(opening, SPEAKER);
   // 澜川市青禾区教育局 in the header says more than 教育局 in the title.
   if (titled && header && header.length > titled.length && header.endsWith(titled))
     return { name: header, from: 'header', words: header };
+  if (titled && byline && byline.name.length > titled.length && byline.name.endsWith(titled))
+    return { ...byline, from: 'opening' };
   if (titled) return { name: titled, from: 'title', words: titled };
   const named = header ?? issuerOfSource(value('source'));
   if (named) return { name: named, from: 'header', words: named };
-  const byline = firstMatch(opening, BYLINE) ?? firstMatch(opening, SPEAKER);
   if (byline) return { ...byline, from: 'opening' };
   const signed = firstMatch(closing, BYLINE);
   return signed ? { ...signed, from: 'signature' } : null;

@@ -176,4 +176,11 @@ describe('a page of a government site', () => {
     expect(report.institution).toBe('月桥街道办事处');
     expect(report.provenance?.institution?.from).toBe('page');
   });
+
+  it('whose tags call its issuer by its office has it in full', async () => {
+    const { report } =
+      await readPage(`<html><head><meta name="SiteName" content="云岭省澜川市青禾区人民政府"><meta name="ContentSource" content="区政府办公室"></head>
+      <body><h1>云岭省澜川市青禾区2023年政府信息公开工作年度报告</h1>${BEFORE.map((line) => `<p>${line}</p>`).join('')}</body></html>`);
+    expect(report.institution).toBe('澜川市青禾区人民政府');
+  });
 });

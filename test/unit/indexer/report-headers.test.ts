@@ -128,6 +128,16 @@ ${AHEAD}`);
     ]);
   });
 
+  it('a community of which the line under the title tells the street', () => {
+    const { report } = read(`一区社区居民委员会2022年工作总结
+澜川市青禾区柳荫街道一区社区居民委员会
+2022年，一区社区在街道党工委的领导下，${DONE}`);
+    expect(report).toMatchObject({
+      institution: '澜川市青禾区柳荫街道一区社区居民委员会',
+      region: ['澜川市', '青禾区', '柳荫街道'],
+    });
+  });
+
   it('ministries belong to no place, whatever places they mention', () => {
     expect(
       read(`中华人民共和国2023年国民经济和社会发展统计公报[1]
@@ -215,6 +225,22 @@ describe('periods that no calendar year names', () => {
     expect([at('“十三五”'), at('“十四五”')]).toEqual([
       ['achievement', 2020],
       ['plan', 2021],
+    ]);
+  });
+
+  it('a report of several years plans on from the last of them', () => {
+    const { report, at } = read(`柳荫街道2021-2023年工作总结
+一、2021年工作
+${DONE}
+二、2023年工作
+2023年，${DONE}
+三、下一步工作
+${AHEAD}`);
+    expect(report.reportYear).toBe(2023);
+    expect([at('全面'), at('2023年'), at('将坚持')]).toEqual([
+      ['achievement', 2021],
+      ['achievement', 2023],
+      ['plan', 2024],
     ]);
   });
 
