@@ -99,7 +99,8 @@ export const findInstitution = (
 /** A department of a place: 海曙区统计局 under 宁波市海曙区月湖街道 becomes 宁波市海曙区统计局; 区统计局 and 统计局 likewise. */
 const departmentOf = (name: string, region: readonly string[]): string => {
   const [province = ''] = region;
-  const local = region.length > 1 && name.startsWith(province) ? name.slice(province.length) : name;
+  const isWithin = region.length > 1 && /(?:省|自治区)$/u.test(province) && name.startsWith(province);
+  const local = isWithin ? name.slice(province.length) : name;
   if (region.length === 0 || wordsPath(parseRegionWords(local)).length > 1) return local;
   if (RANK.test(name)) return placeOfRank(name.charAt(0), region) + name.slice(1);
   for (let depth = region.length; depth > 0; depth--) {
