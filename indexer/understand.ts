@@ -12,6 +12,7 @@ import { describeReport } from './metadata/describe.ts';
 import { trimLine } from './metadata/fold.ts';
 import { reportIdOf } from './metadata/report-id.ts';
 import type { RawReport } from './reader.ts';
+import { inSimplified } from './traditional.ts';
 
 /** Which words gave a paragraph its topics, and what decided its role and year. */
 export interface Explanation extends SectionReason {
@@ -62,7 +63,8 @@ export const createUnderstand =
     /** Given, every paragraph carries its explanation. */
     readonly explainTopics?: TopicExplainer;
   }) =>
-  (raw: RawReport): UnderstoodReport => {
+  (written: RawReport): UnderstoodReport => {
+    const { raw, restore } = inSimplified(written);
     const { lines: kept, fields, chrome } = removeChrome(raw.lines);
     const lines = rejoinBrokenLines(kept);
     const { titleLines, outlined, statesTitle, warnings, ...metadata } = describeReport({
@@ -94,9 +96,9 @@ export const createUnderstand =
           id: paragraphId(id, ordinal),
           reportId: id,
           ordinal,
-          text: piece,
+          text: restore(piece),
           ...place,
-          headings: [...headings],
+          headings: headings.map(restore),
           topics: annotateTopics({ text: piece, headings, role, kind }),
           continued: part > 0,
           page: page ?? null,
@@ -110,6 +112,7 @@ export const createUnderstand =
       report: {
         id,
         ...metadata,
+        title: restore(metadata.title),
         sourcePath: raw.sourcePath,
         sha256: createHash('sha256').update(raw.bytes).digest('hex'),
         characters: paragraphs.reduce((sum, { text }) => sum + codePoints(text), 0),

@@ -129,7 +129,7 @@ export const turnsToPlans = (text: string, planned: number | null, thisYearIsPla
   const year = planned === null ? '(?!)' : `${planned}年`;
   const next = thisYearIsPlanned ? `(?:${year}|今年|新的一年)` : year;
   return new RegExp(
-    `^${next}(?:是|,|.{0,12}(?:总体要求|总的要求|预期目标|主要任务|基本方针))|^.{0,12}做好${next}|^根据.{2,20}(?:要求|精神),?${next}`,
+    `^(?:下一?步|下一?阶段|明年|来年),|^${next}(?:是|,|.{0,12}(?:总体要求|总的要求|预期目标|主要任务|基本方针))|^.{0,12}做好${next}|^根据.{2,20}(?:要求|精神),?${next}`,
     'u',
   ).test(plain);
 };

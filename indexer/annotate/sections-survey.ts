@@ -31,6 +31,8 @@ export const UNHEADED = -1;
 /** Paragraphs of at least so many characters, and so many of them, make a section even without a heading. */
 const PROSE = 80;
 const LEAST_PROSE = 4;
+/** The same where there is no heading at all: the whole report is one section. */
+const WHOLE = { prose: 30, least: 2 };
 
 const roleOfUnheaded = (docType: DocType, lines: readonly string[]): RoleCode => {
   if (docType === '工作计划') return 'plan';
@@ -48,18 +50,19 @@ export const surveySections = (
   const unheaded: string[] = [];
   for (const { line, open, heading } of outlined) {
     const top = open[0];
-    if (!top && tops.size === 0 && !line.note && line.text.length >= PROSE) unheaded.push(line.text);
+    if (!top && tops.size === 0 && !line.note && line.text.length >= WHOLE.prose) unheaded.push(line.text);
     if (!top) continue;
     const known = tops.get(top.at) ?? { heading: top, text: [] };
     tops.set(top.at, known);
     if (!heading?.own) known.text.push(line.text);
   }
   const sections = new Map<number, Section>();
-  if (unheaded.length >= LEAST_PROSE) {
+  const long = unheaded.filter((text) => text.length >= PROSE);
+  if (long.length >= LEAST_PROSE || (tops.size === 0 && unheaded.length >= WHOLE.least)) {
     sections.set(UNHEADED, {
       heading: '',
       stated: undefined,
-      role: roleOfUnheaded(docType, unheaded),
+      role: roleOfUnheaded(docType, tops.size === 0 ? unheaded : long),
       mixed: true,
     });
   }

@@ -7,7 +7,8 @@ const PLAN = /计划|要点|安排|思路|打算|工作目标|重点工作|工�
 const byWords = (text: string): DocType | null => {
   const plain = fold(text).replace(/\s/g, '');
   if (/统计公报/u.test(plain)) return '统计公报';
-  if (/政府工作(?:的)?报告/u.test(plain)) return '政府工作报告';
+  // 施政报告 is what 香港 and 澳门 call theirs.
+  if (/政府工作(?:的)?报告|施政报告/u.test(plain)) return '政府工作报告';
   // 国民经济和社会发展计划执行情况的报告 is a report on a plan, no work plan.
   if (
     !/总结/u.test(plain) &&
@@ -38,7 +39,7 @@ export const findDocType = (
   if (titled) return titled;
   if (
     title &&
-    /意见|办法|规定|通知|规划|方案|纲要|公告|决定|条例|白皮书/u.test(title) &&
+    /意见|办法|规定|通知|规划|方案|纲要|公告|决定|条例|白皮书|年报/u.test(title) &&
     !/报告/u.test(title)
   )
     return '其他';

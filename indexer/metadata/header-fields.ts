@@ -20,7 +20,7 @@ export interface HeaderField {
 const LABELS: Readonly<Record<HeaderKey, string>> = {
   indexNumber: '索引号|信息索引号|信息索引|信息编号|索引编号|索引码|索取号|Index No|Index No.|Index Number',
   institution:
-    '发布机构|发布单位|发布部门|发文机关|发文单位|发文机构|公开单位|公开机构|公开主体|公开责任单位|公开责任部门|责任单位|责任部门|信息来源机构|信息公开机构|所属机构|发布主体|公布机关|公布单位|制发机关|制发单位|制定机关|信息提供者|编制机关|编制单位',
+    '发布机构|发布单位|发布部门|发文机关|发文单位|发文机构|公开单位|公开机构|公开主体|公开责任单位|公开责任部门|责任单位|责任部门|信息来源机构|信息公开机构|所属机构|发布主体|公布机关|公布单位|制发机关|制发单位|制定机关|信息提供者|编制机关|编制单位|填报单位|报送单位|上报单位|报告单位',
   source: '信息来源|文章来源|稿件来源|来源|稿源|供稿单位|供稿|发布者|发布人|信息提供单位|Source|From',
   published:
     '发布日期|发布时间|公开日期|公开时间|公布日期|公布时间|发表时间|发表日期|信息时间|发稿时间|上传时间|发布于|时间|日期|Publish Date|Publish Time|Published Date|Published on|Publication Date|Release Date|Release Time|Posted on|Posted|Published|Date|Time',

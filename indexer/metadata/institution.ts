@@ -42,6 +42,7 @@ export const governmentOf = (region: readonly string[]): string | null => {
   const last = region.at(-1);
   if (!last) return null;
   if (isPrefecture(region)) return `${last}行政公署`;
+  if (/特别行政区$/u.test(last)) return `${last}政府`;
   return (
     placeOf(region) +
     (last.endsWith('街道') || (endsStreet(last) && region.length > 2) ? '办事处' : '人民政府')
@@ -61,7 +62,7 @@ const longestCommonTail = (place: string, name: string): string => {
 
 /** 区教育局 names its place only by rank; 市场监督管理局 begins with no rank. */
 const RANK =
-  /^[省市区县州旗](?![域级民]|市?场|政[^府协]|容|监)(?=[\p{Script=Han}]{2,}(?:局|委员会|厅|办公室|中心|院|队)$|委$|[\p{Script=Han}]{2,5}委$)/u;
+  /^[省市区县州旗](?![域级]|民(?![政宗族防])|市?场|政[^府协]|容|监)(?=[\p{Script=Han}]{2,}(?:局|委员会|厅|办公室|中心|院|队)$|委$|[\p{Script=Han}]{2,5}委$)/u;
 
 /** The place that 区, 市, 县 before a department's name stands for: the lowest of that rank on the path. */
 const placeOfRank = (rank: string, region: readonly string[]): string => {

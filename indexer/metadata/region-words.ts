@@ -24,7 +24,7 @@ const DATE =
   '(?:(?:19|20)\\d{2}年|[一二][〇○零O一二三四五六七八九]{3}年)(?:[\\d一二三四五六七八九十]{1,2}月[\\d一二三四五六七八九十]{1,3}日(?:上午|下午)?在?|度)?';
 /** What may stand before the address: a date, a span of years, a party, 关于. */
 const LEAD = new RegExp(
-  `^(?:关于|印发|新疆生产建设兵团第[一二三四五六七八九十]{1,3}师(?=\\p{Script=Han}{2,5}市)|中共|中国共产党|中国人民政治协商会议|政协|第[一二三四五六七八九十]{1,4}届|(?:19|20)\\d{2}年?-(?:19|20)?\\d{2}年?度?|${DATE}|[-—()\\s《【]|对)+`,
+  `^(?:关于|印发|中华人民共和国(?=香港|澳门)|新疆生产建设兵团第[一二三四五六七八九十]{1,3}师(?=\\p{Script=Han}{2,5}市)|中共|中国共产党|中国人民政治协商会议|政协|第[一二三四五六七八九十]{1,4}届|(?:19|20)\\d{2}年?-(?:19|20)?\\d{2}年?度?|${DATE}|[-—()\\s《【]|对)+`,
   'u',
 );
 
@@ -34,6 +34,8 @@ export const parseRegionWords = (text: string): RegionWords => {
     .replace(/[—–~～](?=(?:19|20)?\d{2}年)/gu, '-')
     .replace(LEAD, '')
     .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
+    // 澜川市人民政府办公室关于印发澜川市…: what is issued may name its place again.
+    .replace(/(?<=.)(?:关于|印发).*$/u, '')
     .replace(/人民政府(?=\p{Script=Han}{2,}(?:街道|镇|乡))/u, '');
   const groups = ADDRESS.exec(writeOutShortNames(plain, gazetteer()))?.groups ?? {};
   return Object.fromEntries(Object.entries(groups).filter(([, value]) => value)) as RegionWords;

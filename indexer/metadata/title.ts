@@ -38,7 +38,7 @@ export interface FoundTitle {
 }
 
 /** The first half of a title on a line of its own: 柳荫街道办事处. */
-const ISSUER = /^.{2,40}(?:办事处|人民政府|委员会|局|厅|街道|镇|乡|区|县|市|关于|法院|检察院)$/u;
+const ISSUER = /^.{2,40}(?:办事处|人民政府|委员会|局|厅|署|街道|镇|乡|区|县|市|关于|法院|检察院)$/u;
 /** A title goes on after these; a second line may then be no more than 纲要. */
 const GOES_ON = /^[^。；：:;]{4,40}(?:和|与|及|暨|的|、|发展|年度|执行|计划|情况)$/u;
 
@@ -67,7 +67,8 @@ export const findTitle = (lines: readonly string[]): FoundTitle | null => {
     (named || (first?.at === 0 && above.length === 1) ? first : undefined);
   if (!chosen) return null;
   const before = above[chosen.at - 1] ?? '';
-  const issued = /^(?:关于|\d{4}年)/u.test(fold(chosen.line)) && ISSUER.test(before);
+  const issued =
+    /^(?:关于|\d{4}年|[一二][〇○零O一二三四五六七八九]{3}年)/u.test(fold(chosen.line)) && ISSUER.test(before);
   const continues =
     chosen.at > 0 && (issued || (GOES_ON.test(before) && !isTitleLine(before) && !parseHeaderLine(before)));
   const line = withoutFootnote(chosen.line);

@@ -1,4 +1,4 @@
-import traditionalToSimplified from 'opencc-js/dict/TSCharacters';
+import { SIMPLIFIED } from './simplify.ts';
 
 /*
  * One table decides, for every character of the Basic Multilingual Plane, what it becomes and what kind it is;
@@ -15,13 +15,6 @@ export const PUNCTUATION = 4;
 /** White space, format characters and quotation marks vanish: 《放管服》 and 放管服 are the same words. */
 const VANISHING = /[\s\p{Cf}\p{Cc}“”‘’"'《》〈〉「」『』]/u;
 
-const simplified = new Map<string, string>(
-  traditionalToSimplified.split('|').map((pair): [string, string] => {
-    const [from = '', to = from] = pair.split(' ');
-    return [from, to];
-  }),
-);
-
 const classify = (character: string): number => {
   if (VANISHING.test(character)) return DROPPED;
   if (/\p{Script=Han}/u.test(character)) return HAN;
@@ -32,7 +25,7 @@ const classify = (character: string): number => {
 
 /** NFKC, lower case, traditional to simplified: may give none, one or several code points. */
 const foldSlowly = (character: string): string[] =>
-  Array.from(character.normalize('NFKC').toLowerCase(), (c) => simplified.get(c) ?? c);
+  Array.from(character.normalize('NFKC').toLowerCase(), (c) => SIMPLIFIED.get(c) ?? c);
 
 const SLOW = 0xffff;
 const foldTable = new Uint16Array(0x10000);

@@ -195,6 +195,61 @@ Date: 03-01-2022  Source: 柳荫街道  Views: 34
   });
 });
 
+describe('reports that are written otherwise', () => {
+  it('in traditional characters, shown as they are', () => {
+    const { report, paragraphs, at } = read(`二〇二三年財政年度施政報告
+中華人民共和國澳門特別行政區
+行政長官
+2022年11月15日
+2022年施政回顧
+過去一年，特區政府採取多項措施穩定經濟，保障就業，失業率維持在較低水平。
+2023年施政重點
+來年將加快推進經濟適度多元，大力發展大健康產業、現代金融和高新技術。`);
+    expect(report).toMatchObject({
+      title: '二〇二三年財政年度施政報告',
+      institution: '澳门特别行政区政府',
+      region: ['澳门特别行政区'],
+      publishedOn: '2022-11-15',
+      reportYear: 2023,
+      docType: '政府工作报告',
+    });
+    expect(paragraphs.at(-1)).toMatchObject({
+      text: '來年將加快推進經濟適度多元，大力發展大健康產業、現代金融和高新技術。',
+      headings: ['2023年施政重點'],
+    });
+    expect([at('過去一年'), at('來年')]).toEqual([
+      ['achievement', 2022],
+      ['plan', 2023],
+    ]);
+  });
+
+  it('without a single heading', () => {
+    const { report, at } = read(`青禾区住建局关于2023年工作总结和2024年工作思路的报告
+青建发〔2024〕2号
+区政府：
+2023年，我局${DONE}
+下一步，${AHEAD}
+澜川市青禾区住房和城乡建设局
+2024年1月8日`);
+    expect(report).toMatchObject({
+      institution: '澜川市青禾区住房和城乡建设局',
+      documentNumber: '青建发〔2024〕2号',
+      publishedOn: '2024-01-08',
+    });
+    expect([at('2023年'), at('下一步')]).toEqual([
+      ['achievement', 2023],
+      ['plan', 2024],
+    ]);
+  });
+
+  it('issued by an office for a plan that names the place again', () => {
+    const { report } = read(`云岭省澜川市人民政府办公室关于印发澜川市综合交通“十四五”规划的通知
+澜政办发〔2021〕45号
+现印发给你们，请认真组织实施。`);
+    expect(report).toMatchObject({ region: ['云岭省', '澜川市'], documentNumber: '澜政办发〔2021〕45号' });
+  });
+});
+
 describe('periods that no calendar year names', () => {
   it('half a year and a quarter are planned on within their year', () => {
     const half = read(`柳荫镇2023年上半年工作总结和下半年工作计划
