@@ -1,7 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import type { FacetName } from '../../domain/facet.ts';
 import type { CountedValue, Selected, SelectedReport, Selection } from '../ports.ts';
-import { countedFields, groupFacets, type ReportFacets, toCountedFacets } from './facets.ts';
+import {
+  countedFields,
+  FIELDS_IN_REPORT,
+  groupFacets,
+  type ReportFacets,
+  toCountedFacets,
+} from './facets.ts';
 import { PARAGRAPH_NAMES, toFilter } from './filter.ts';
 import type { Plan } from './plan.ts';
 import { type EngineRequest, narrow } from './run.ts';
@@ -62,6 +68,7 @@ export const createFacetCounter = ({ paragraphsUid, asking, factsOf }: CountedFa
         limit: 0,
         fields: ['id'],
         facets: [...new Set([...countedFields(counted), ...(without === null ? ['reportId'] : [])])],
+        reportsPerValue: Object.values(FIELDS_IN_REPORT),
       }),
     );
     const [facts, { answers, version: after }] = await Promise.all([

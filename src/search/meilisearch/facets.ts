@@ -68,17 +68,7 @@ const countWholeReports = (
   return counts;
 };
 
-/** Reports per value of the other facets. */
-const countInReports = (distribution: Readonly<Record<string, number>>): Map<string, number> => {
-  const counts = new Map<string, number>();
-  for (const key of Object.keys(distribution)) {
-    const { value } = splitInReport(key);
-    counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
-  return counts;
-};
-
-/** The counted values of some facets from one answer of the engine. */
+/** The counted values of some facets from one answer of the engine, which says of fields in a report how many reports each value has. */
 export const toCountedFacets = (
   distribution: FacetDistribution,
   facets: readonly FacetName[],
@@ -89,7 +79,7 @@ export const toCountedFacets = (
     const reportsOf =
       inReport === null
         ? countWholeReports(distribution.reportId ?? {}, reports, facet)
-        : countInReports(distribution[inReport] ?? {});
+        : new Map(Object.entries(distribution[inReport] ?? {}));
     const values = Object.entries(distribution[FACET_FIELDS[facet]] ?? {})
       .map(([value, paragraphs]) => ({ value, paragraphs, reports: reportsOf.get(value) ?? 0 }))
       .sort((a, b) => b.paragraphs - a.paragraphs);

@@ -1,5 +1,14 @@
-import type { FacetDistribution, Meilisearch, MultiSearchQuery } from 'meilisearch';
+import type {
+  FacetDistribution,
+  FederatedMultiSearchParams,
+  Meilisearch,
+  MultiSearchParams,
+  MultiSearchQuery,
+  MultiSearchResponseOrSearchResponse,
+} from 'meilisearch';
 import type { Nodes } from './nodes.ts';
+import { post } from './post.ts';
+import { countReports } from './reports-per-value.ts';
 import { orUnavailable } from './unavailable.ts';
 
 /** One way to satisfy a request: clauses and filters that all apply. */
@@ -23,6 +32,8 @@ export interface EngineRequest {
   readonly fields: readonly string[];
   readonly sort?: readonly string[];
   readonly facets?: readonly string[];
+  /** Of these facets, whose values are `value/report`, each value comes with the number of its reports. Questions asked together share it. */
+  readonly reportsPerValue?: readonly string[];
   /** Of several nodes each gives what it has, instead of all together up to `limit`. */
   readonly fromEach?: boolean;
   /** Nobody needs the total: `offset` may be any number then. */
@@ -58,8 +69,20 @@ const pageOf = ({ offset, limit, uncounted = false }: EngineRequest) => {
     : { hitsPerPage: limit, page: Math.floor(offset / limit) + 1 };
 };
 
+/** The same as the client's, with reports counted on the way. */
+const multiSearch = async <Question extends MultiSearchParams | FederatedMultiSearchParams>(
+  client: Meilisearch,
+  question: Question,
+  counted: readonly string[],
+): Promise<MultiSearchResponseOrSearchResponse<Question>> => {
+  if (counted.length === 0) return client.multiSearch(question);
+  const body = JSON.stringify(question);
+  const answer = await post(client, { method: 'POST', path: 'multi-search', type: 'application/json', body });
+  return JSON.parse(countReports(answer, counted).toString());
+};
+
 const runUnion = async (client: Meilisearch, request: EngineRequest): Promise<EngineAnswer> => {
-  const answer = await client.multiSearch({
+  const question = {
     federation: {
       offset: request.offset,
       limit: request.limit,
@@ -71,7 +94,8 @@ const runUnion = async (client: Meilisearch, request: EngineRequest): Promise<En
       ...common(request, conjunction),
       federationOptions: { weight: conjunction.weight },
     })),
-  });
+  };
+  const answer = await multiSearch(client, question, request.reportsPerValue ?? []);
   return {
     hits: answer.hits,
     total: answer.estimatedTotalHits ?? answer.totalHits ?? answer.hits.length,
@@ -101,7 +125,11 @@ export const askOne = async (
       request.conjunctions.length > 1 ? [{ at, request }] : [],
     );
     const [together] = await Promise.all([
-      singles.length === 0 ? null : client.multiSearch({ queries: singles.map(({ query }) => query) }),
+      singles.length === 0
+        ? null
+        : multiSearch(client, { queries: singles.map(({ query }) => query) }, [
+            ...new Set(requests.flatMap(({ reportsPerValue = [] }) => reportsPerValue)),
+          ]),
       ...unions.map(async ({ at, request }) => {
         answers[at] = await runUnion(client, request);
       }),

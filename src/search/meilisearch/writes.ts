@@ -1,19 +1,10 @@
-import {
-  type EnqueuedTask,
-  type Meilisearch,
-  MeilisearchApiError,
-  MeilisearchRequestError,
-} from 'meilisearch';
+import type { EnqueuedTask, Meilisearch } from 'meilisearch';
 import type { AwaitTask } from './index-writer.ts';
+import { type Post, post } from './post.ts';
 import { orUnavailable } from './unavailable.ts';
 
 /** One change of documents as it is sent. Sent twice, or again after a while, it changes nothing more. */
-export interface Write {
-  readonly method: 'POST' | 'PUT';
-  readonly path: string;
-  readonly type: string;
-  readonly body: string | Uint8Array;
-}
+export type Write = Post;
 
 /** Takes changes of documents: resolves when one is accepted, to what waits until it is done. */
 export type SendWrite = (write: Write) => Promise<() => Promise<unknown>>;
@@ -52,26 +43,8 @@ export const deleteWhereOf = (index: string, filter: string): Write => ({
   body: JSON.stringify({ filter }),
 });
 
-/** The engine's own client takes documents only as objects or as a string: bytes would be held three times over. */
-export const sendToEngine = async (
-  { config }: Meilisearch,
-  { method, path, type, body }: Write,
-): Promise<EnqueuedTask> => {
-  const url = new URL(path, config.host.replace(/\/?$/, '/'));
-  const headers = new Headers(config.requestInit?.headers);
-  headers.set('content-type', type);
-  if (config.apiKey) headers.set('authorization', `Bearer ${config.apiKey}`);
-  const response = await fetch(url, {
-    ...config.requestInit,
-    ...{ method, headers, body },
-    ...(config.timeout === undefined ? {} : { signal: AbortSignal.timeout(config.timeout) }),
-  }).catch((cause: unknown) => {
-    throw new MeilisearchRequestError(url.href, cause);
-  });
-  const answer: unknown = await response.json();
-  if (!response.ok) throw new MeilisearchApiError(response, answer as MeilisearchApiError['cause']);
-  return answer as EnqueuedTask;
-};
+export const sendToEngine = async (client: Meilisearch, write: Write): Promise<EnqueuedTask> =>
+  JSON.parse((await post(client, write)).toString()) as EnqueuedTask;
 
 /** Straight to the engine. @throws {EngineUnavailable} */
 export const createSend =
