@@ -24,9 +24,20 @@ const DATE =
   '(?:(?:19|20)\\d{2}年|[一二][〇○零O一二三四五六七八九]{3}年)(?:[\\d一二三四五六七八九十]{1,2}月[\\d一二三四五六七八九十]{1,3}日(?:上午|下午)?在?|度)?';
 /** What may stand before the address: a date, a span of years, a party, 关于. */
 const LEAD = new RegExp(
-  `^(?:关于|印发|中华人民共和国(?=香港|澳门)|新疆生产建设兵团第[一二三四五六七八九十]{1,3}师(?=\\p{Script=Han}{2,5}市)|中共|中国共产党|中国人民政治协商会议|政协|第[一二三四五六七八九十]{1,4}届|(?:19|20)\\d{2}年?-(?:19|20)?\\d{2}年?度?|${DATE}|[-—()\\s《【]|对)+`,
+  `^(?:关于|印发|中华人民共和国(?=香港|澳门)|国家税务总局|国家统计局|新疆生产建设兵团第[一二三四五六七八九十]{1,3}师(?=\\p{Script=Han}{2,5}市)|中共|中国共产党|中国人民政治协商会议|政协|第[一二三四五六七八九十]{1,4}届|(?:19|20)\\d{2}年?-(?:19|20)?\\d{2}年?度?|${DATE}|[-—()\\s《【]|对)+`,
   'u',
 );
+
+/** 澜川市公安局青禾区分局, 澜川市生态环境局青禾分局: an arm of the city's department, which lies in the district it names. */
+const BRANCH = /(?<=市)\p{Script=Han}{2,8}局(?<place>\p{Script=Han}{1,6}?)(?<kind>[区县市]?)分局.*$/u;
+
+const writeOutBranch = (text: string): string => {
+  const { place = '', kind = '' } = BRANCH.exec(text)?.groups ?? {};
+  if (place === '') return text;
+  const kinds = kind === '' ? ['区', '县', '市'] : [kind];
+  const known = kinds.find((one) => gazetteer().named(place + one).length > 0) ?? kind;
+  return known === '' ? text : text.replace(BRANCH, place + known);
+};
 
 /** The address at the beginning of an institution's name or a title: 云岭省澜川市青禾区柳荫街道办事处 → its four parts. */
 export const parseRegionWords = (text: string): RegionWords => {
@@ -37,7 +48,7 @@ export const parseRegionWords = (text: string): RegionWords => {
     // 澜川市人民政府办公室关于印发澜川市…: what is issued may name its place again.
     .replace(/(?<=.)(?:关于|印发).*$/u, '')
     .replace(/人民政府(?=\p{Script=Han}{2,}(?:街道|镇|乡))/u, '');
-  const groups = ADDRESS.exec(writeOutShortNames(plain, gazetteer()))?.groups ?? {};
+  const groups = ADDRESS.exec(writeOutBranch(writeOutShortNames(plain, gazetteer())))?.groups ?? {};
   return Object.fromEntries(Object.entries(groups).filter(([, value]) => value)) as RegionWords;
 };
 
