@@ -32,6 +32,7 @@ import { mountSimilar } from './http/similar.ts';
 import { type FindOriginal, mountSource } from './http/source.ts';
 import { mountSuggest } from './http/suggest.ts';
 import { mountTrend } from './http/trend.ts';
+import { tagAnswers } from './http/validators.ts';
 import type { Log } from './log.ts';
 import type { Queries } from './queries/queries.ts';
 
@@ -88,6 +89,7 @@ export const createApp = ({
     c.header('x-content-type-options', 'nosniff');
     c.header('cache-control', 'no-cache');
   });
+  app.use('/api/*', tagAnswers(queries));
   mountSearch(app, queries);
   mountFacets(app, queries);
   mountSuggest(app, queries);

@@ -84,6 +84,8 @@ export const mount = <Answer extends z.ZodType>(api: OpenAPIHono, route: JsonRou
   api.get(route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
     const answer = await route.handle(c);
     if (answer instanceof Response) return answer;
+    // Its candidates are still being verified.
+    if ((answer as { exact?: unknown }).exact === false) c.set('provisional', true);
     const mark = partialOf(c);
     return c.json({ ...(route.answer.parse(answer) as object), ...(mark ? { partial: mark } : {}) });
   });
