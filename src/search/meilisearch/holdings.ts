@@ -58,7 +58,8 @@ export const withoutParagraphs = (
     const less = gone.get(keyOf(group));
     const left = group.paragraphs - (less?.paragraphs ?? 0);
     return left > 0
-      ? [{ ...group, paragraphs: left, characters: group.characters - (less?.characters ?? 0) }]
+      ? // Both are read for one version; where a load comes in between, less may be held than is taken away.
+        [{ ...group, paragraphs: left, characters: Math.max(0, group.characters - (less?.characters ?? 0)) }]
       : [];
   });
 };

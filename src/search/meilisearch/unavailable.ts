@@ -5,11 +5,16 @@ import { EngineUnavailable } from '../../domain/problem.ts';
 export const isMissingIndex = (error: unknown): boolean =>
   error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found';
 
-/** A collection of an older zhengsou, which cannot be filtered by this yet; it is being made anew. */
-const isOldCollection = (error: unknown): boolean =>
+const NOT_SETTLED = /^invalid_(?:multi_)?search_(?:filter|facets|sort)/;
+
+/**
+ * A collection that cannot be filtered, counted or sorted by this yet: that of an older zhengsou, which is being made anew, or one
+ * that was made a moment ago and has no settings so far.
+ */
+const isUnsettled = (error: unknown): boolean =>
   error instanceof MeilisearchApiError &&
-  error.cause?.code === 'invalid_search_filter' &&
-  error.message.includes('not filterable');
+  NOT_SETTLED.test(error.cause?.code ?? '') &&
+  /not (?:filterable|sortable)/.test(error.message);
 
 /** The key is not, or no longer, good for it. */
 export const isRefusal = (error: unknown): boolean =>
@@ -39,7 +44,7 @@ export const orUnavailable = async <T>(ask: () => Promise<T>): Promise<T> => {
         cause: error,
       });
     if (isMissingIndex(error)) throw new EngineUnavailable(fault('nothingIndexed'), { cause: error });
-    if (isOldCollection(error)) throw new EngineUnavailable(fault('rebuildingIndex'), { cause: error });
+    if (isUnsettled(error)) throw new EngineUnavailable(fault('rebuildingIndex'), { cause: error });
     throw error;
   }
 };
