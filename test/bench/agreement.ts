@@ -105,16 +105,19 @@ const check = async (all: readonly Scanned[], query: PlainQuery): Promise<void> 
   const q = typed(query);
   const found = scan(all, query);
   const whole = countPlainly(all, query);
-  const [search, trend, compare, list, concordance, lines, csv, exported] = await Promise.all([
-    searchExactly(q),
-    askJson<TrendAnswer>('/api/trend', { q }),
-    askJson<CompareAnswer>('/api/compare', { q, rows: 'institution', cols: 'year' }),
-    askJson<CompareAnswer>('/api/compare', { q, rows: 'level', cols: 'query' }),
-    askJson<ConcordanceAnswer>('/api/concordance', { q, pageSize: '1' }),
-    ask('/api/concordance.jsonl', { q }),
-    ask('/api/trend.csv', { q }),
-    ask('/api/export', { q, format: 'jsonl' }),
-  ]);
+  const [search, trend, compare, list, byQuery, unrepeated, concordance, lines, csv, exported] =
+    await Promise.all([
+      searchExactly(q),
+      askJson<TrendAnswer>('/api/trend', { q }),
+      askJson<CompareAnswer>('/api/compare', { q, rows: 'institution', cols: 'year' }),
+      askJson<CompareAnswer>('/api/compare', { q, rows: 'level', cols: 'query' }),
+      askJson<CompareAnswer>('/api/compare', { q, rows: 'query', cols: 'year' }),
+      askJson<CompareAnswer>('/api/compare', { q, rows: 'level', cols: 'role', repeated: 'hide' }),
+      askJson<ConcordanceAnswer>('/api/concordance', { q, pageSize: '1' }),
+      ask('/api/concordance.jsonl', { q }),
+      ask('/api/trend.csv', { q }),
+      ask('/api/export', { q, format: 'jsonl' }),
+    ]);
   const inLines = (text: string): string[] => text.split('\n').filter(Boolean);
 
   agree(`${q} 检索`, [search.total, search.totalReports], [whole.paragraphs, whole.reports]);
@@ -163,6 +166,28 @@ const check = async (all: readonly Scanned[], query: PlainQuery): Promise<void> 
       [cell.paragraphs, cell.reports, cell.occurrences, cell.reportsHeld],
       [...Object.values(countPlainly(held, query)), reportsIn(held)],
     );
+  }
+  for (const cell of byQuery.cells) {
+    const held = all.filter(({ year }) => String(year) === cell.col);
+    agree(`${q} 对比 检索式 ${cell.col}`, cell, {
+      row: q,
+      col: cell.col,
+      ...countPlainly(held, query),
+      reportsHeld: reportsIn(held),
+      characters: holdPlainly(held).characters,
+    });
+  }
+  for (const cell of unrepeated.cells) {
+    const left = all.filter(({ repeatedFrom, report }) => repeatedFrom === null && report.level === cell.row);
+    const held = left.filter(({ role }) => role === cell.col);
+    agree(`${q} 对比 不计照搬 ${cell.row} ${cell.col}`, cell, {
+      row: cell.row,
+      col: cell.col,
+      ...countPlainly(held, query),
+      // Roles divide a report: it is held whole.
+      reportsHeld: reportsIn(left),
+      characters: holdPlainly(held).characters,
+    });
   }
   agree(`${q} 语境`, [concordance.total, inLines(lines).length], [whole.occurrences, whole.occurrences]);
   agree(`${q} 导出`, idsOf(inLines(exported).map(fromExportLine)), idsOf(found));

@@ -26,7 +26,7 @@ import { enginePid, serve } from '../support/command.ts';
 import { compareBeside } from './support/beside.ts';
 import { readOriginals } from './support/collection.ts';
 import { listKinds, TERMS_NEEDED } from './support/kinds.ts';
-import { dataIn, loadAgain, loadOnce, reportsIn } from './support/loads.ts';
+import { dataIn, loadAgain, loadOnce } from './support/loads.ts';
 import { table } from './support/measure.ts';
 import { measureAlone, recordQuestions } from './support/single.ts';
 import { chooseTerms } from './support/terms.ts';
@@ -105,7 +105,7 @@ try {
         say(summary);
       }
     }
-    if (parts.includes('beside')) say(await compareBeside(site, reportsIn(folder), terms));
+    if (parts.includes('beside')) say(await compareBeside(site, terms));
   } finally {
     await engine.close();
   }

@@ -1,8 +1,10 @@
 /* The alternatives: the same texts in SQLite FTS5 by trigram, and a plain scan of them in memory. They count, and no more. */
-import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { normaliseText } from '../../../src/text/fold.ts';
 import { serve } from '../../support/command.ts';
 import { quantile, rounded, table } from './measure.ts';
@@ -66,25 +68,24 @@ const searchFts5 = async (folded: readonly string[], terms: readonly string[]): 
   }
 };
 
-const readTexts = async (folder: string): Promise<string[]> => {
+/** Every paragraph as zhengsou holds it: lines that are no report text are in neither count. */
+const readTexts = async (url: string): Promise<string[]> => {
+  const { body } = await fetch(`${url}/api/export?format=jsonl`);
+  if (body === null) throw new Error(`${url} exports nothing`);
   const texts: string[] = [];
-  for await (const line of createInterface({ input: createReadStream(join(folder, 'reports.jsonl')) }))
-    for (const text of (JSON.parse(line) as { text: string }).text.split('\n'))
-      texts.push(normaliseText(text));
+  for await (const line of createInterface({ input: Readable.fromWeb(body as ReadableStream) }))
+    if (line !== '') texts.push(normaliseText((JSON.parse(line) as { text: string }).text));
   return texts;
 };
 
 /** Counting with either, and with a search for one hit without its page: a table. */
-export const compareBeside = async (
-  site: Site,
-  reports: string,
-  terms: readonly string[],
-): Promise<string> => {
-  const texts = await readTexts(reports);
+export const compareBeside = async (site: Site, terms: readonly string[]): Promise<string> => {
+  let texts: string[];
   const service = await serve(site.data, [], { LOG_LEVEL: 'error' });
   const totals: number[] = [];
   const times: number[] = [];
   try {
+    texts = await readTexts(service.url);
     await warm(service);
     for (const term of terms) {
       const begun = performance.now();
