@@ -1,3 +1,5 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Hono } from 'hono';
 import { expect, it } from 'vitest';
 import { createApp } from '../../src/app.ts';
@@ -111,3 +113,32 @@ it.each(['jsonl', 'csv'])(
     }
   },
 );
+
+/** An engine that takes questions and does not answer in the time it is given: half a minute in life. */
+const SLOW: readonly (readonly [string, RequestListener])[] = [
+  ['says nothing', () => {}],
+  [
+    'stops in the middle',
+    (_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).write('{"results":[{"hits":[');
+    },
+  ],
+];
+
+it.each(SLOW)('cuts a question off that the engine %s to', async (_, answer) => {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  await new Promise((listening) => server.once('listening', listening));
+  try {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const index = createSearchIndex(createClient(url, 'key', 200));
+    const slow = appOver(createQueries(index, testLexicon()), null);
+    for (const path of ['/api/search?q=垃圾分类', '/api/trend?q=垃圾分类', '/api/compare?q=垃圾分类']) {
+      const begun = performance.now();
+      expect((await problemAt(slow, path, 503)).detail).toContain('没有回应');
+      expect(performance.now() - begun).toBeLessThan(5_000);
+    }
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
