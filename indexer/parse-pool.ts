@@ -14,8 +14,8 @@ export type Parsed = ParseOutcome | { readonly finished: ParseTask };
 
 export interface Parser {
   /**
-   * Parses tasks and gives what comes of them in the order of the tasks, whichever is done first. A task that is too
-   * much for its process is a named failure. @throws {ParserBroken}
+   * Parses tasks and gives what comes of them in the order of the tasks, whichever is done first; the first are begun at
+   * once. A task that is too much for its process is a named failure. @throws {ParserBroken}
    */
   parse(tasks: Iterable<ParseTask>): AsyncGenerator<Parsed>;
   close(): void;
@@ -137,11 +137,11 @@ export const createParsePool = ({ jobs, limits = PARSE_LIMITS, ...options }: Par
   };
 
   return {
-    parse: async function* (tasks) {
+    parse: (tasks) => {
       const rest = tasks[Symbol.iterator]();
       const ahead: Begun[] = [];
       let bytes = 0;
-      for (;;) {
+      const beginMore = (): void => {
         while (ahead.length === 0 || (ahead.length < jobs * TASKS_AHEAD_PER_JOB && bytes < BYTES_AHEAD)) {
           const { value: task, done } = rest.next();
           if (done) break;
@@ -149,12 +149,18 @@ export const createParsePool = ({ jobs, limits = PARSE_LIMITS, ...options }: Par
           bytes += begun.bytes;
           ahead.push(begun);
         }
-        const first = ahead.shift();
-        if (!first) return;
-        for await (const outcomes of first.batches) yield* outcomes;
-        bytes -= first.bytes;
-        yield { finished: first.task };
-      }
+      };
+      beginMore();
+      return (async function* () {
+        for (;;) {
+          beginMore();
+          const first = ahead.shift();
+          if (!first) return;
+          for await (const outcomes of first.batches) yield* outcomes;
+          bytes -= first.bytes;
+          yield { finished: first.task };
+        }
+      })();
     },
     close: () => {
       closed = true;

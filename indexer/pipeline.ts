@@ -89,10 +89,6 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
   const known = await reading;
   const beside = known.isStale && !dryRun ? await writer.beside() : null;
   const target = beside ?? writer;
-  if (!dryRun) {
-    await target.prepare();
-    await target.begin(options.segmentation);
-  }
   const interrupted = state?.loading === true;
   try {
     const run = { paths, options, files, gone, recordNotThere, failedPaths, record, summary };
@@ -241,7 +237,13 @@ const load = async (run: Run): Promise<void> => {
     for (const file of files)
       yield { file, known: known.currentOf(file.fetched?.address ?? file.absolutePath) };
   };
-  for await (const parsed of parser.parse(tasks())) await take(parsed);
+  const reading = parser.parse(tasks());
+  if (!dryRun) {
+    // While the first files are read.
+    await target.prepare();
+    await target.begin(run.options.segmentation);
+  }
+  for await (const parsed of reading) await take(parsed);
   await removeSample();
 
   const removed: ReportStamp[] = [];
