@@ -31,7 +31,9 @@ const begins = (line: PdfLine, before: PdfLine, { edges, leading, spaced, indent
   }
   if (isCentred || wasCentred || indentBefore > 5) return true;
   if (indent < INDENT && FIELD.test(line.text) && FIELD.test(before.text)) return true;
-  const apart = spaced ? SPACED : indents ? 1.5 : 1.25;
+  // Columns of a browser set lines of one paragraph up to a fifth further apart than others.
+  const goesOn = indents && indent < INDENT && !ended && room < 1.5;
+  const apart = spaced && !goesOn ? SPACED : indents ? 1.5 : 1.25;
   if (adjacent && step > Math.max(leading * apart, 1.1) * em) return true;
   // Where paragraphs are indented, a line that is not goes on with a sentence even after an uneven end.
   if (endedEarly(indents && indent < INDENT && !ended ? room - 3 : room, line.text)) return true;
