@@ -208,24 +208,23 @@ describe('a table that is deadly to read in the middle', () => {
   });
 
   it('loses what is left of it where no row can be told, and nothing else in its archive', async () => {
-    // What spreadsheets write out after the last row, here without end.
-    const empty = ',\n'.repeat(8_000_000);
-    const rows = (from: number) => [1, 2, 3].map((n) => `${from + n},"${reportOf(from + n, 3)}"\n`).join('');
+    const rows = (from: number) => [1, 2, 3].map((n) => `${row(from + n)}\n`).join('');
     const archive = zipSync({
-      'a.csv': strToU8(`年份,正文\n${rows(2010)}`),
-      'b.csv': strToU8(`年份,正文\n${rows(2000)}${empty}`),
+      'a.jsonl': strToU8(rows(10)),
+      // Three rows, and then lines without anything in them for half a minute.
+      'b.jsonl': strToU8(rows(0) + '\n'.repeat(40_000_000)),
       'c.txt': strToU8(reportOf(5, 3)),
-      'd.csv': strToU8(`年份,正文\n${rows(2020)}`),
+      'd.jsonl': strToU8(rows(20)),
     });
-    const all = await collect(poolOf(1, { time: 3_000 }), [fileOf('q.zip', archive)]);
+    const all = await collect(poolOf(1, { time: 4_000 }), [fileOf('q.zip', archive)]);
     expect(namesOf(all)).toEqual([
-      ...['q.zip/a.csv#2', 'q.zip/a.csv#3', 'q.zip/a.csv#4'],
-      ...['q.zip/b.csv#2', 'q.zip/b.csv#3', 'q.zip/b.csv#4'],
-      'q.zip/b.csv failed',
+      ...['q.zip/a.jsonl#1', 'q.zip/a.jsonl#2', 'q.zip/a.jsonl#3'],
+      ...['q.zip/b.jsonl#1', 'q.zip/b.jsonl#2', 'q.zip/b.jsonl#3'],
+      'q.zip/b.jsonl failed',
       'q.zip/c.txt',
-      ...['q.zip/d.csv#2', 'q.zip/d.csv#3', 'q.zip/d.csv#4'],
+      ...['q.zip/d.jsonl#1', 'q.zip/d.jsonl#2', 'q.zip/d.jsonl#3'],
     ]);
-    expect(reasonsOf(all)[0]).toMatch(/^q\.zip\/b\.csv：第 3 份之后没有读：解析超过 3 秒/);
+    expect(reasonsOf(all)[0]).toMatch(/^q\.zip\/b\.jsonl：第 3 份之后没有读：解析超过 4 秒/);
   });
 }, 120_000);
 
