@@ -5,7 +5,7 @@ import { createLog } from '../log.ts';
 import { lexiconFor, originalsFolder } from './compose.ts';
 
 /**
- * Lets the heap grow by so much after a collection, instead of up to fourfold: under 20 users over 300,000 paragraphs 480 MB in all
+ * Lets the heap grow by so much after a collection, instead of up to fourfold: under 20 users over 300,000 paragraphs 500 MB in all
  * instead of 640, for a tenth more processor time. Most of an answer of the engine is garbage as soon as it is read.
  */
 const HEAP_GROWING_PERCENT = 40;
