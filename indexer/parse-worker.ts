@@ -2,7 +2,7 @@
  * A process that parses files for the indexer, one at a time: started, watched and killed by parse-process.ts.
  * Files are hostile until proven otherwise: whatever one of them does to this process, the run goes on without it.
  */
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { createTopicAnnotator, createTopicExplainer } from './annotate/topics.ts';
 import { loadTopicLexicon, loadTopicLexiconWith } from './annotate/topics-lexicon.ts';
@@ -94,7 +94,7 @@ const give = (error: unknown): void => {
 process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit());
 // The engine and whoever searches come first.
-setPriority(5);
+setPriority(Math.min(19, getPriority() + 5));
 watch();
 
 let parseTask: ReturnType<typeof createParseTask>;
