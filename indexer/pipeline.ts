@@ -46,7 +46,7 @@ export interface IndexOptions {
   readonly dropLost?: boolean;
   /** Tells what would be done and changes nothing. */
   readonly dryRun?: boolean;
-  /** Called where there is most likely something to load, while the engine gathers what it holds: may take its time. */
+  /** Called where there is most likely something to load, while others are at work: may take its time. */
   readonly prepare?: () => void;
   readonly onProgress?: (progress: Progress) => void;
   readonly onEvent?: RecordEvent;
@@ -85,7 +85,7 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
   const reading = readKnown(state === null ? nothing() : writer.stamps(), pipeline, rebuild);
   // Its error is met below.
   reading.catch(() => {});
-  if (!dryRun && (state === null || (await hasComeSince(files, state.changedAt)))) options.prepare?.();
+  if (!dryRun && state !== null && (await hasComeSince(files, state.changedAt))) options.prepare?.();
   const known = await reading;
   const beside = known.isStale && !dryRun ? await writer.beside() : null;
   const target = beside ?? writer;
@@ -242,6 +242,7 @@ const load = async (run: Run): Promise<void> => {
     // While the first files are read.
     await target.prepare();
     await target.begin(run.options.segmentation);
+    if (known.byId.size === 0) run.options.prepare?.();
   }
   for await (const parsed of reading) await take(parsed);
   await removeSample();
