@@ -1,7 +1,7 @@
 import type { FacetName } from '../src/domain/facet.ts';
+import { ALWAYS_FIRST } from '../src/domain/reading-place.ts';
 import { formatRegion, type Region } from '../src/domain/region.ts';
 import { formatSearchRequest, type SearchRequest } from '../src/queries/request.ts';
-import { ALWAYS_FIRST } from './parts/report-parts.ts';
 import { href, type View } from './view.ts';
 
 /** Filters that a request can carry, in the order in which chips show them. */

@@ -24,7 +24,7 @@ export const hitReportSchema = reportSchema.pick({
 export type HitReport = z.infer<typeof hitReportSchema>;
 
 export const linksSchema = z.object({
-  /** `/reports/{id}#p{ordinal}` */
+  /** `/reports/{id}#p{ordinal}`, far down in a report with `?at={ordinal}` as well. */
   paragraph: z.string(),
   /** `/p/{id}/{ordinal}-{digest of the text}`: finds the paragraph even after its report was published anew. */
   permalink: z.string(),

@@ -3,6 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { CompareAnswer } from '../domain/compare.ts';
 import type { ConcordanceLine } from '../domain/concordance.ts';
+import { paragraphPath } from '../domain/reading-place.ts';
 import { ROLE_LABELS } from '../domain/role.ts';
 import type { TrendAnswer } from '../domain/trend.ts';
 import { parseCompareRequest } from '../queries/compare.ts';
@@ -96,7 +97,7 @@ const lineRow = (line: ConcordanceLine, origin: string): CsvCell[] => [
   line.institution ?? '',
   line.title,
   line.paragraphId,
-  `${origin}/reports/${line.reportId}#p${line.ordinal}`,
+  `${origin}${paragraphPath(line.reportId, line.ordinal)}`,
 ];
 
 const NOTED_OTHERWISE = new Set(['q', 'mode', 'synonyms', 'lang', 'page', 'pageSize']);

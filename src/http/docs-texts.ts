@@ -157,7 +157,7 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   'repeatedFrom.year': '较早那份报告的年份 / year of the earlier report',
   figuresChanged: 'true 表示只有数字不同 / true where only the figures are others',
   reportId: '所在报告的编号 / id of its report',
-  ordinal: '在报告中的位置，从 0 起；页面锚点为 #p{ordinal} / position from 0',
+  ordinal: '在报告中的位置，从 0 起；页面锚点为 #p{ordinal}，完整地址见 links.paragraph / position from 0',
   kind: '标题或正文 / heading or body',
   headingLevel: '标题级别 1–4，正文为 null / 1–4, null for body text',
   text: '段落全文 / whole text',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { FACET_NAMES } from '../domain/facet.ts';
 import type { Hit, HitReport } from '../domain/hit.ts';
+import { paragraphPath } from '../domain/reading-place.ts';
 import { formatRegion } from '../domain/region.ts';
 import { labelOf } from '../queries/facets.ts';
 import type { FeedEntry } from '../queries/feed.ts';
@@ -62,9 +63,10 @@ const toEntry = ({ report, paragraphs, best }: FeedEntry, request: SearchRequest
     q: request.q,
     mode: request.mode,
     synonyms: request.synonyms,
-  }).toString();
-  const address = `${origin}/reports/${report.id}${marks ? `?${marks}` : ''}`;
-  const place = best[0] ? `#p${best[0].ordinal}` : '';
+  });
+  const query = marks.toString();
+  const address = `${origin}/reports/${report.id}${query ? `?${query}` : ''}`;
+  const place = best[0] ? `${origin}${paragraphPath(report.id, best[0].ordinal, marks)}` : address;
   const region = formatRegion(report.region);
   return element(
     'entry',
@@ -74,7 +76,7 @@ const toEntry = ({ report, paragraphs, best }: FeedEntry, request: SearchRequest
     text('title', report.title),
     text('updated', updatedAt(report)),
     report.publishedOn === null ? '' : text('published', updatedAt(report)),
-    element('link', { rel: 'alternate', type: 'text/html', href: `${address}${place}` }),
+    element('link', { rel: 'alternate', type: 'text/html', href: place }),
     report.sourceUrl === null ? '' : element('link', { rel: 'via', href: report.sourceUrl }),
     report.institution === null ? '' : element('author', {}, text('name', report.institution)),
     element('category', { term: report.docType }),

@@ -1,4 +1,5 @@
 import type { Links } from '../domain/hit.ts';
+import { paragraphPath } from '../domain/reading-place.ts';
 import type { IndexedParagraph } from '../search/ports.ts';
 import { permalinkOf } from '../text/permalink.ts';
 
@@ -24,7 +25,7 @@ const sourceLink = (address: string, text: string): string =>
 
 /** Where a paragraph stands, here and in the original page. */
 export const linksOf = ({ reportId, ordinal, text, report }: IndexedParagraph): Links => ({
-  paragraph: `/reports/${reportId}#p${ordinal}`,
+  paragraph: paragraphPath(reportId, ordinal),
   permalink: permalinkOf({ reportId, ordinal, text }),
   source: report.sourceUrl === null ? null : sourceLink(report.sourceUrl, text),
 });

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { FACET_NAMES, facetSchema } from '../../src/domain/facet.ts';
 import { fragmentSchema, hitReportSchema, linksSchema, searchAnswerSchema } from '../../src/domain/hit.ts';
 import { collectedParagraphSchema } from '../../src/domain/paragraph.ts';
+import { paragraphPath } from '../../src/domain/reading-place.ts';
 import { reportSchema } from '../../src/domain/report.ts';
 import { loadReports, makeReport } from '../support/reports.ts';
 import { createTestCollection, SAMPLE, type TestCollection } from '../support/service.ts';
@@ -89,7 +90,7 @@ describe('GET /api/search', () => {
     for (const { text, fragments, links, id, reportId, ordinal, report } of answer.hits) {
       expect(text).toContain('垃圾分类');
       expect(fragments.some((fragment) => fragment.match && fragment.text === '垃圾分类')).toBe(true);
-      expect(links.paragraph).toBe(`/reports/${reportId}#p${ordinal}`);
+      expect(links.paragraph).toBe(paragraphPath(reportId, ordinal));
       expect(id).toBe(`${reportId}-${ordinal}`);
       expect(report.id).toBe(reportId);
     }

@@ -117,8 +117,34 @@ describe.each([
     expect(await isInSight(page, '#m20')).toBe(true);
   });
 
-  it('finds a paragraph named behind the # alone, as programs name it, where a script runs', async () => {
+  it('opens where the interface, its files and the feed say that a late paragraph stands', async () => {
+    const query = encodeURIComponent(RARE);
+    const { body } = await collection.get(`/api/search?q=${query}&pageSize=100`);
+    const { hits } = body as { hits: { ordinal: number; links: { paragraph: string } }[] };
+    const late = hits.find(({ ordinal }) => ordinal > 1_000)!;
+    const lines = await page.request.get(`${listening.url}/api/concordance.csv?q=${query}`);
+    expect(await lines.text()).toContain(late.links.paragraph);
+    await open(late.links.paragraph);
+    expect(await isInSight(page, `#p${late.ordinal}`)).toBe(true);
+  });
+
+  it('lists the parts by their paragraphs, each a step away', async () => {
+    await open(report);
+    const list = page.locator('nav.parts').first().locator('.part-list');
+    const ranges = await list.locator('li').allTextContents();
+    expect(ranges.length).toBeGreaterThan(2);
+    expect(ranges[0]).toMatch(/^1–\d+$/);
+    await list.locator('a').last().click();
+    await page.waitForURL(new RegExp(`part=${ranges.length}$`));
+    expect(await page.locator('.para').last().locator('.permalink').textContent()).toBe(
+      ranges.at(-1)?.split('–')[1],
+    );
+    expect(await page.locator('.part-list [aria-current]').first().textContent()).toBe(ranges.at(-1));
+  });
+
+  it('finds a paragraph named behind the # alone, where a script runs', async () => {
     await open(`${report}#p1500`);
+    expect(await page.locator('nav.parts').first().textContent()).toMatch(/共 \d+ 部分/);
     if (javaScriptEnabled) {
       await page.waitForURL(/at=1500#p1500$/);
       expect(await isInSight(page, '#p1500')).toBe(true);

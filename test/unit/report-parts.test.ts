@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { ALWAYS_FIRST } from '../../src/domain/reading-place.ts';
 import type { OutlineEntry } from '../../web/parts/outline.ts';
 import { chooseEntries } from '../../web/parts/outline.ts';
-import { ALWAYS_FIRST, splitReport } from '../../web/parts/report-parts.ts';
+import { splitReport } from '../../web/parts/report-parts.ts';
 
 const body = (length: number) => ({ kind: 'body' as const, text: '字'.repeat(length) });
 const heading = { kind: 'heading' as const, text: '一、主要工作' };

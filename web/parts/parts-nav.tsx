@@ -19,6 +19,28 @@ export const PartOpening: FC<{ view: View; current: number; first: ReadParagraph
   </>
 );
 
+/** More are not listed: previous, next, outline and the whole lead there. */
+const MOST_LISTED = 30;
+
+/** Every part by its paragraphs: which one holds a paragraph can be seen, and is one step away. */
+const PartList: FC<{ reading: Reading }> = ({ reading: { parts, current, partHref } }) =>
+  parts.length < 3 || parts.length > MOST_LISTED ? null : (
+    <ol class="part-list">
+      {parts.map(({ from, to }, part) => {
+        const range = `${from + 1}–${to}`;
+        return (
+          <li>
+            {part === current ? (
+              <span aria-current="true">{range}</span>
+            ) : (
+              <a href={partHref(part)}>{range}</a>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+
 /** From part to part of a long report; nothing where it is all on one page anyway. */
 export const PartsNav: FC<{ view: View; reading: Reading; label: string }> = ({ view, reading, label }) => {
   const { t } = view;
@@ -46,6 +68,7 @@ export const PartsNav: FC<{ view: View; reading: Reading; label: string }> = ({ 
           <a class="whole" href={partHref('all')}>
             {t.partsWhole}
           </a>
+          <PartList reading={reading} />
         </>
       )}
     </nav>

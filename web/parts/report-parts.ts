@@ -1,3 +1,4 @@
+import { ALWAYS_FIRST } from '../../src/domain/reading-place.ts';
 import type { ReadParagraph } from '../../src/queries/queries.ts';
 import { href, type View } from '../view.ts';
 
@@ -14,8 +15,6 @@ const FRAME = 15;
 const SLACK = 1.25;
 /** From this share of a part on, a heading is a good place to end. */
 const RIPE = 0.75;
-/** Fewest paragraphs of the first part: a link to one of them needs not say which part it means. */
-export const ALWAYS_FIRST = 60;
 
 /** From one ordinal up to, and without, another. */
 export interface ReportPart {
