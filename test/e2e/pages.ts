@@ -25,6 +25,15 @@ export const isInSight = async (page: Page, selector: string): Promise<boolean> 
   return box !== null && box.y + box.height > 0 && box.y < height;
 };
 
+/** Whether the middle of the element is what one sees there. */
+export const isUncovered = (page: Page, selector: string): Promise<boolean> =>
+  page.evaluate(`(() => {
+    const element = document.querySelector(${JSON.stringify(selector)});
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const seen = document.elementFromPoint(x + width / 2, y + height / 2);
+    return seen !== null && (element === seen || element.contains(seen));
+  })()`);
+
 /** Text of every match shown. */
 export const readMarks = (page: Page): Promise<string[]> => page.locator('.hit mark').allTextContents();
 

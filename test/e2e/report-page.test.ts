@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { startTestService } from '../support/service.ts';
-import { DESKTOP, isInSight, PHONE, readWidths } from './pages.ts';
+import { DESKTOP, isInSight, isUncovered, PHONE, readWidths } from './pages.ts';
 
 let browser: Browser;
 let service: Awaited<ReturnType<typeof startTestService>>;
@@ -38,6 +38,35 @@ describe.each([
     const marks = await page.locator('.report-text mark').allTextContents();
     expect(new Set(marks)).toEqual(new Set(['垃圾分类']));
     expect(await page.locator('#match-count').getAttribute('data-total')).toBe(`${marks.length}`);
+  });
+
+  it('says in words which report and which section one has landed in', async () => {
+    await openFirstHit();
+    const anchor = new URL(page.url()).hash;
+    const title = await page.locator('h1').textContent();
+    expect(await page.locator('.reading-title a').first().textContent()).toBe(title);
+    const role = `.run:has(${anchor}) .margin .role`;
+    for (const selector of ['.reading-title', '#match-count', role])
+      expect(await isUncovered(page, selector), selector).toBe(true);
+    const [bar, text] = await Promise.all([
+      page.locator(role).boundingBox(),
+      page.locator(anchor).boundingBox(),
+    ]);
+    if (viewport === PHONE) expect(text?.y).toBeGreaterThanOrEqual((bar?.y ?? 0) + (bar?.height ?? 0));
+  });
+
+  it('names the report once while its head is in sight', async () => {
+    await openFirstHit();
+    await page.goto(page.url().replace(/[?#].*$/, ''));
+    expect(await isUncovered(page, 'h1')).toBe(true);
+    expect(await isUncovered(page, '.reading-title a')).toBe(false);
+  });
+
+  it('leads from the middle to the outline on a phone, and unfolds it', async () => {
+    if (viewport !== PHONE) return;
+    await openFirstHit();
+    await page.locator('.to-contents').click();
+    await expect.poll(() => isInSight(page, '.outline-phone .level-1')).toBe(true);
   });
 
   it('shows every paragraph once, with its own link', async () => {

@@ -130,6 +130,16 @@ describe('matches of a report', () => {
     ]);
   });
 
+  it('leave the title of a report unlabelled, which is of no section though its year is known', () => {
+    const title = paragraph(0, { kind: 'heading', headingLevel: 1, text: '2022年工作总结', year: 2022 });
+    const outline = listOutline([title, ...paragraphs.map((each, n) => ({ ...each, ordinal: n + 1 }))]);
+    expect(outline.map(({ text, turns }) => [text, turns])).toEqual([
+      ['2022年工作总结', false],
+      ['一、回顾', true],
+      ['（一）民生', false],
+    ]);
+  });
+
   it('know the matched paragraphs before and after', () => {
     expect(countMatches(paragraphs).around.get(1)).toEqual({ before: null, after: 4 });
   });

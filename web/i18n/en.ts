@@ -298,6 +298,8 @@ export const en: Messages = {
   outline: 'Contents',
   matchedBelow: (count) => `${paragraphs(count)} with matches`,
   sourceShort: 'source',
+  matchedKey: 'paragraphs under a heading that match',
+  toTop: 'To the top of the report',
   partsLabel: 'Parts of the report',
   partsLabelBelow: 'Parts of the report, below the text',
   partOf: (part, of, from, to) => `Part ${part} of ${of} (paragraphs ${from} to ${to})`,

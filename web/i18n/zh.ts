@@ -258,6 +258,8 @@ export const zh = {
   unknown: '未载明',
   outline: '目录',
   matchedBelow: (count: number) => `其中 ${paragraphs(count)}匹配`,
+  matchedKey: '标题下含检索词的段数',
+  toTop: '回到报告开头',
   sourceShort: '原文',
   partsLabel: '分部分阅读',
   partsLabelBelow: '分部分阅读，正文之后',

@@ -11,6 +11,7 @@ import { OtherYears } from '../parts/other-years.tsx';
 import { chooseEntries, listOutline } from '../parts/outline.ts';
 import { OutlineList } from '../parts/outline-list.tsx';
 import { PartOpening, PartsNav } from '../parts/parts-nav.tsx';
+import { ReadingTitle } from '../parts/reading-title.tsx';
 import { ReportLink } from '../parts/report-link.tsx';
 import { readReport } from '../parts/report-parts.ts';
 import { ParagraphTools, ReportText } from '../parts/report-text.tsx';
@@ -50,6 +51,7 @@ export const ReportPage = ({ view, request, answer, siblings }: Props) => {
           <OutlineList view={view} entries={entries} linkTo={linkTo} />
         </aside>
         <main>
+          <ReadingTitle view={view} title={report.title} />
           <header class="report-head">
             <p class="eyebrow" lang={report.institution ? 'zh-CN' : undefined}>
               {report.institution ?? t.reportLabel}
@@ -71,6 +73,9 @@ export const ReportPage = ({ view, request, answer, siblings }: Props) => {
                 </span>
               ) : null}
               <span>{t.charactersOf(report.characters, paragraphs.length)}</span>
+              <a class="to-cite" href="#cite">
+                {t.citeReport}
+              </a>
             </p>
             {siblings === null ? null : (
               <OtherYears view={view} report={report} request={request} siblings={siblings} />
@@ -82,7 +87,7 @@ export const ReportPage = ({ view, request, answer, siblings }: Props) => {
               paragraphs={paragraphs.length}
               open={request.q === '' && isFirst}
             />
-            <details class="outline-phone">
+            <details class="outline-phone" id="contents">
               <summary>{t.outline}</summary>
               <OutlineList view={view} entries={entries} linkTo={linkTo} />
             </details>

@@ -47,8 +47,8 @@ export const listOutline = (paragraphs: readonly ReadParagraph[]): OutlineEntry[
     const last = entries.at(-1);
     if (paragraph.kind === 'heading') {
       const { ordinal, role, year } = paragraph;
-      const turns =
-        last === undefined ? role !== 'other' || year !== null : last.role !== role || last.year !== year;
+      // A report's title, which is of no section, needs no label to say so.
+      const turns = last === undefined ? role !== 'other' : last.role !== role || last.year !== year;
       const level = paragraph.headingLevel ?? 1;
       entries.push({ ordinal, text: shorten(paragraph.text), level, role, year, turns, matched });
     } else if (last && matched > 0) {

@@ -59,5 +59,11 @@ const stepThroughMatches = ({ matches, from: lowest, to: highest, before, after 
   });
 };
 
+// “Contents” beside the title: it lies folded where the link leads.
+document.querySelector('.to-contents')?.addEventListener('click', () => {
+  const contents = document.getElementById('contents');
+  if (contents instanceof HTMLDetailsElement) contents.open = true;
+});
+
 const steps = /** @type {HTMLElement | null} */ (document.querySelector('[data-matches]'));
 if (steps) stepThroughMatches(steps.dataset);
