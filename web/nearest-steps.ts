@@ -1,4 +1,5 @@
 import type { ParsedQuery, Term } from '../src/domain/query.ts';
+import { mergeFilters } from '../src/queries/interpret.ts';
 import type { Queries } from '../src/queries/queries.ts';
 import { formatSearchRequest, parseSearchRequest, type SearchRequest } from '../src/queries/request.ts';
 import { phrasesOf } from '../src/text/conditions.ts';
@@ -10,8 +11,11 @@ import { clearFilters, type FilterName, listFilters, toggleFilter, withParams } 
 export type NearestStep = { readonly params: URLSearchParams; readonly total: number } & (
   | { readonly kind: 'smart' | 'synonyms' | 'drop-all' }
   | { readonly kind: 'drop-one'; readonly name: FilterName; readonly value: string }
-  /** `corrected`: another spelling of the whole query; `loosened`: without same sentence and numbers of times. */
-  | { readonly kind: 'corrected' | 'loosened'; readonly q: string }
+  /**
+   * `corrected`: another spelling of the whole query; `loosened`: without same sentence and numbers of times; `unfiltered`:
+   * without the filters typed into the box.
+   */
+  | { readonly kind: 'corrected' | 'loosened' | 'unfiltered'; readonly q: string }
   /** One of several terms alone, under the same filters. */
   | { readonly kind: 'one-term'; readonly term: string }
 );
@@ -34,18 +38,27 @@ const loosen = (group: readonly Term[]): string[] => {
   return group.length === 1 && only ? phrasesOf(only).map(typeTerm) : [typeGroup(group)];
 };
 
-const listTerms = (request: SearchRequest, { all }: ParsedQuery): Candidate[] => {
+/** The query without the filters in the box, where there are some beside terms. */
+const listUnfiltered = (request: SearchRequest, { all, none, filters }: ParsedQuery): Candidate[] => {
+  const isFiltered = Object.values(filters).some((value) =>
+    Array.isArray(value) ? value.length > 0 : value,
+  );
+  const q = [...all.map(typeGroup), ...none.map((term) => `-${typeTerm(term)}`)].join(' ');
+  return isFiltered && q !== '' ? [{ kind: 'unfiltered', q, params: withParams(request, { q }) }] : [];
+};
+
+const listTerms = (request: SearchRequest, { all, filters }: ParsedQuery): Candidate[] => {
+  // The filters of the box hold on; they stand among the page's then.
+  const under = (q: string): URLSearchParams => withParams(request, { ...mergeFilters(filters, request), q });
   const isLoose = all.flat().every(({ kind }) => kind === 'phrase');
   const loosened = all.flatMap(loosen).join(' ');
   return [
-    ...(isLoose
-      ? []
-      : [{ kind: 'loosened' as const, q: loosened, params: withParams(request, { q: loosened }) }]),
+    ...(isLoose ? [] : [{ kind: 'loosened' as const, q: loosened, params: under(loosened) }]),
     ...(all.length > 1
       ? all.slice(0, MAX_TERMS).map((group) => ({
           kind: 'one-term' as const,
           term: group.map(showTerm).join(' | '),
-          params: withParams(request, { q: typeGroup(group) }),
+          params: under(typeGroup(group)),
         }))
       : []),
   ];
@@ -59,14 +72,13 @@ const listCandidates = (request: SearchRequest, corrections: readonly string[]):
   return [
     ...corrections.map((q) => ({ kind: 'corrected' as const, q, params: withParams(request, { q }) })),
     ...(isExact && 'query' in parsed ? listTerms(request, parsed.query) : []),
-    ...(filters.length > 1
-      ? filters.slice(0, MAX_FILTERS).map((filter) => ({
-          kind: 'drop-one' as const,
-          ...filter,
-          params: toggleFilter(params, filter.name, filter.value),
-        }))
-      : []),
-    ...(filters.length > 0 ? [{ kind: 'drop-all' as const, params: clearFilters(params) }] : []),
+    ...('query' in parsed ? listUnfiltered(request, parsed.query) : []),
+    ...filters.slice(0, MAX_FILTERS).map((filter) => ({
+      kind: 'drop-one' as const,
+      ...filter,
+      params: toggleFilter(params, filter.name, filter.value),
+    })),
+    ...(filters.length > 1 ? [{ kind: 'drop-all' as const, params: clearFilters(params) }] : []),
     ...(request.synonyms || request.q === ''
       ? []
       : [{ kind: 'synonyms' as const, params: withParams(request, { synonyms: true }) }]),

@@ -18,6 +18,7 @@ import { ReportPage } from './pages/report-page.tsx';
 import { SearchPage } from './pages/search-page.tsx';
 import { type ApiReference, readApiDocument } from './parts/api-reference.ts';
 import { Related } from './parts/related.tsx';
+import { countSearched } from './searched.ts';
 import { createView, href, type View } from './view.ts';
 
 /** What the pages ask for, and no more. */
@@ -95,11 +96,13 @@ export const createWeb = ({ queries, publicUrl, apiDocument, onError }: WebDeps)
       sought ? queries.facetValues(sought.name, sought.text, request) : null,
     ]);
     const found = sought && facet ? { ...sought, facet } : null;
-    const steps = answer.total === 0 ? await findNearestSteps(queries, request) : [];
     const isFound = answer.total > 0;
+    const [steps, searched] = isFound
+      ? [[], null]
+      : await Promise.all([findNearestSteps(queries, request), countSearched(queries, request)]);
     const related = isFound && view.params.get('related') === '1' ? await queries.related(request) : null;
     const corrections = isFound && request.page === 1 ? await queries.corrections(request.q) : [];
-    return respond(c, SearchPage({ view, request, answer, steps, found, related, corrections }));
+    return respond(c, SearchPage({ view, request, answer, steps, searched, found, related, corrections }));
   });
 
   // A part of the search page, for the script to put in place.

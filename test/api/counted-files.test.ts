@@ -233,7 +233,7 @@ describe('GET /compare.svg', () => {
     expect(metadata).toContain('工作安排');
     expect(metadata).toContain(`收录版本 ${version} · 词典版本 ${segmentation}`);
     expect(metadata).toContain('http://127.0.0.1:3000/compare?q=');
-    expect(textsOf(svg)[0]).toBe('养老：层级 × 年份 · 提及报告占比');
+    expect(textsOf(svg)[0]).toBe('养老：机构类型 × 年份 · 提及报告占比');
   });
 
   it('has every number of the table, and leads from each to its paragraphs', async () => {

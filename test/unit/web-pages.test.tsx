@@ -111,7 +111,7 @@ const queries: PageQueries = {
     if (request.q === '太多') throw new InvalidRequest('q', fault('tooManyTerms', { most: 10 }));
     if (request.q === '引擎') throw new EngineUnavailable(fault('engineSilent'));
     if (request.q === '坏') throw new Error('boom');
-    const isMissing = request.q.includes('没有') && request.mode === 'exact';
+    const isMissing = /没有|不曾 一起|再无 .*2022/.test(request.q) && request.mode === 'exact';
     return answerTo(request, isMissing ? 0 : 45);
   },
   facetValues: async (name, contains) => ({
@@ -370,6 +370,33 @@ describe('a search that finds nothing', () => {
     expect((await get('/?q=没有')).html).toContain(CLAIM);
     expect((await get('/?q=没有 年份')).html).not.toContain(CLAIM);
     expect((await get('/?q=没有&topic=care')).html).not.toContain(CLAIM);
+    expect((await get('/?q=没有{9}')).html).not.toContain(CLAIM);
+  });
+
+  it('says how much was looked through: all that is held, or what the filters of page and box leave of it', async () => {
+    expect((await get('/?q=没有')).html).toContain('检索了全部 1 份报告，2 段。');
+    for (const path of ['/?q=没有&topic=care', '/?q=没有 年份:2022'])
+      expect((await get(path)).html).toContain('全部 1 份报告中，符合条件的 2 份报告、45 段都检索了。');
+    expect((await get('/?q=没有&lang=en')).html).toContain('Searched all 1 report, 2 paragraphs.');
+  });
+
+  it('counts every term and every filter, also those that change nothing', async () => {
+    const { html } = await get('/?q=没有 垃圾分类&topic=care&year=2022');
+    expect(html).toMatch(/<span>只检索“没有”<\/span><span class="count"> 0 段/);
+    expect(html).toMatch(/去掉“2022”<\/a><span class="count"> 0 段/);
+    expect(html).toMatch(/去掉“养老托育与特殊群体”<\/a><span class="count"> 0 段/);
+    expect(html).not.toContain('去掉全部条件');
+  });
+
+  it('says so where the terms do occur, but never together', async () => {
+    expect((await get('/?q=不曾 一起')).html).toContain('没有哪一段同时写到');
+    expect((await get('/?q=不曾 没有')).html).not.toContain('没有哪一段同时写到');
+  });
+
+  it('offers to drop a filter that was typed into the box', async () => {
+    const { html } = await get('/?q=再无 其他 年份:2022');
+    expect(html).toMatch(/去掉检索框里的条件：“再无 其他”<\/a><span class="count"> 45 段/);
+    expect(hrefs(html)).toContain(`/?q=${encodeURIComponent('其他')}&year=2022`);
   });
 });
 

@@ -31,7 +31,7 @@ const measureNotes: Record<Measure, string> = {
 const compareRows: Record<CompareRows, string> = {
   institution: 'Institution',
   region: 'Region',
-  level: 'Level',
+  level: 'Kind of body',
   query: 'Terms',
 };
 const compareCols: Record<CompareCols, string> = {

@@ -18,7 +18,7 @@ const facets: Record<FacetName, string> = {
   year: 'Year',
   topic: 'Topic',
   role: 'Role',
-  level: 'Level',
+  level: 'Kind of body',
   docType: 'Document type',
 };
 const roles: Record<RoleCode, string> = {
@@ -91,7 +91,7 @@ export const en: Messages = {
   searchLabel: 'Search terms (Chinese)',
   searchPlaceholder: 'e.g. 垃圾分类',
   searchButton: 'Search',
-  searchHint: 'Several terms, separated by spaces, must all occur.',
+  searchHint: 'A space means “and”.',
   modeLabel: 'Matching',
   modes,
   modeHints,
@@ -154,7 +154,7 @@ export const en: Messages = {
   allParagraphs: 'All paragraphs',
 
   filtersHeading: 'Filters',
-  filtersOpen: (selected) => (selected > 0 ? `Filters (${selected} set)` : 'Filters'),
+  filtersOpen: (selected) => (selected > 0 ? `Filters (${selected})` : 'Filters'),
   filtersDone: (summary) => `Show ${summary}`,
   filtersActive: 'Filters set',
   clearOne: (label) => `Remove filter: ${label}`,
@@ -220,7 +220,14 @@ export const en: Messages = {
   emptyMissing: (terms, filtered) =>
     `Not found on their own either${filtered ? ' with these filters' : ''}: ${terms.map((term) => `“${term}”`).join(', ')}`,
   emptyExact: 'Exact search equals a scan of the whole text: the collection does not contain it.',
-  emptyNext: 'You could',
+  searchedAll: (inReports, count) => `Searched all ${reports(inReports)}, ${paragraphs(count)}.`,
+  searchedLeft: (inReports, count, all) =>
+    `The filters leave ${reports(inReports)} of ${formatCount(all)}, ${paragraphs(count)}; all of these were searched.`,
+  emptyApart: 'Each term occurs, but no paragraph has them together.',
+  emptyTerms: 'Each term alone',
+  emptyDrops: 'Without a filter',
+  emptyUnfiltered: (q) => `Drop the filters in the box: “${q}”`,
+  emptyNext: 'You could also',
   emptyDropAll: 'Drop all filters',
   emptyDropOne: (label) => `Drop “${label}”`,
   emptyOneTerm: (term) => `Search for “${term}” alone`,
@@ -230,9 +237,9 @@ export const en: Messages = {
   emptySynonyms: 'Count synonyms too',
   emptySmart: 'Use smart matching',
   emptyHelp: 'See how to search',
-  emptyExamples: 'Or start with one of these:',
+  emptyExamples: 'Or start with one of these',
 
-  frontTitle: 'Who wrote about it? When? As an achievement, or as a plan?',
+  frontTitle: ['Who wrote about it?', 'When?', 'As an achievement, or as a plan?'],
   frontWhat:
     'Zhengsou searches Chinese government work reports by the paragraph. It lists every paragraph that contains your terms, counts them by region, institution, year, topic and role, and leads back to the sentence in the source.',
   frontCoverage: 'What the collection holds',
@@ -249,7 +256,7 @@ export const en: Messages = {
   exampleSmart: 'smart matching, for other ways of putting it',
   heldHeading: 'Reports by place and year',
   heldNote:
-    'Each cell counts the reports that write about the year, and opens their paragraphs. “–”: none is held, which is not the same as silence. A report may write about several years, so that rows add up to more than the reports.',
+    'Each cell counts the reports that write about the year, and opens them. “–”: none is held, which is not the same as silence. A report may write about several years, so that rows add up to more than the reports.',
   frontBrowse: 'Browse',
   sampleNotice:
     'Only the sample reports that ship with the software are loaded. Their places, institutions and figures are invented.',
@@ -278,7 +285,7 @@ export const en: Messages = {
     place: 'region',
   },
   evidence: (from, inferred) => (inferred ? `inferred from: ${from}` : `from: ${from}`),
-  level: 'Level',
+  level: 'Kind of body',
   reportYear: 'Report year',
   publishedDate: 'Published',
   docType: 'Type',

@@ -27,7 +27,7 @@ const measureNotes: Record<Measure, string> = {
 const compareRows: Record<CompareRows, string> = {
   institution: '机构',
   region: '地区',
-  level: '层级',
+  level: '机构类型',
   query: '检索词',
 };
 const compareCols: Record<CompareCols, string> = {

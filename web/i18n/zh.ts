@@ -16,7 +16,7 @@ const facets: Record<FacetName, string> = {
   year: '年份',
   topic: '主题',
   role: '环节',
-  level: '层级',
+  level: '机构类型',
   docType: '文种',
 };
 const roles: Record<RoleCode, string> = ROLE_LABELS;
@@ -182,7 +182,15 @@ export const zh = {
   emptyMissing: (terms: readonly string[], filtered: boolean) =>
     `${filtered ? '在这些条件下，' : ''}单独检索也找不到：${terms.map((term) => `“${term}”`).join('、')}`,
   emptyExact: '精确检索与逐字扫描全文的结果相同：收录的报告里确实没有。',
-  emptyNext: '可以试试',
+  searchedAll: (inReports: number, count: number) =>
+    `检索了全部 ${reports(inReports)}，${paragraphs(count)}。`,
+  searchedLeft: (inReports: number, count: number, all: number) =>
+    `全部 ${reports(all)}中，符合条件的 ${reports(inReports)}、${paragraphs(count)}都检索了。`,
+  emptyApart: '每个词单独都有，只是没有哪一段同时写到。',
+  emptyTerms: '逐个词检索',
+  emptyDrops: '去掉条件',
+  emptyUnfiltered: (q: string) => `去掉检索框里的条件：“${q}”`,
+  emptyNext: '还可以',
   emptyDropAll: '去掉全部条件',
   emptyDropOne: (label: string) => `去掉“${label}”`,
   emptyOneTerm: (term: string) => `只检索“${term}”`,
@@ -192,9 +200,9 @@ export const zh = {
   emptySynonyms: '同义词也算',
   emptySmart: '改用智能匹配',
   emptyHelp: '看看怎样检索',
-  emptyExamples: '或从这些词开始：',
+  emptyExamples: '或从这些词开始',
 
-  frontTitle: '哪些地方写到了这件事？哪一年？是成效还是安排？',
+  frontTitle: ['哪些地方写到了这件事？', '哪一年？', '是成效还是安排？'],
   frontWhat:
     '政搜以段落为单位检索政府工作报告：列出写到检索词的每一段，按地区、机构、年份、主题和环节计数，并能回到原文的那一句。',
   frontCoverage: '收录范围',
@@ -211,7 +219,7 @@ export const zh = {
   exampleSmart: '智能匹配，换个说法也能找到',
   heldHeading: '各地各年的报告',
   heldNote:
-    '每格是写到这一年的报告份数，点开就是那些段落；“–”表示没有收录，不是没有提到。一份报告可以写到几个年份，各年之和会大于报告数。',
+    '每格是写到这一年的报告份数，点开就是那些报告；“–”表示没有收录，不是没有提到。一份报告可以写到几个年份，各年之和会大于报告数。',
   frontBrowse: '浏览',
   sampleNotice: '目前只装有随软件附带的示例报告，其中的地名、机构和数字都是虚构的。',
   sampleHow: '检索自己的报告：',
@@ -239,7 +247,7 @@ export const zh = {
     place: '地区',
   },
   evidence: (from: string, inferred: boolean) => (inferred ? `推定，据${from}` : `据${from}`),
-  level: '层级',
+  level: '机构类型',
   reportYear: '报告年份',
   publishedDate: '发布日期',
   docType: '文种',

@@ -98,7 +98,13 @@ export const FrontPage = ({ view, coverage, regions, facets }: Props) => {
         <div class="front-top">
           <div>
             <div class="intro">
-              <h1>{t.frontTitle}</h1>
+              <h1>
+                {t.frontTitle.map((question) => (
+                  <>
+                    <span>{question}</span>{' '}
+                  </>
+                ))}
+              </h1>
               <p>{t.frontWhat}</p>
             </div>
             <section class="examples-box" aria-labelledby="examples">

@@ -16,6 +16,7 @@ import { Related } from '../parts/related.tsx';
 import { Toolbar } from '../parts/toolbar.tsx';
 import { Understood } from '../parts/understood.tsx';
 import { ViewTabs } from '../parts/view-tabs.tsx';
+import type { Searched } from '../searched.ts';
 import type { View } from '../view.ts';
 
 interface Props {
@@ -24,6 +25,8 @@ interface Props {
   answer: SearchAnswer;
   /** Only where nothing was found. */
   steps: readonly NearestStep[];
+  /** Only there too. */
+  searched: Searched | null;
   /** What a search inside one facet found. */
   found: FoundValues | null;
   /** Null where they are not shown yet. */
@@ -73,7 +76,16 @@ const Found: FC<Pick<Props, 'view' | 'request' | 'answer'>> = ({ view, request, 
 };
 
 /** Results with their counts, facets and paging. The script swaps `#results` as the user types. */
-export const SearchPage = ({ view, request, answer, steps, found, related, corrections }: Props) => {
+export const SearchPage = ({
+  view,
+  request,
+  answer,
+  steps,
+  searched,
+  found,
+  related,
+  corrections,
+}: Props) => {
   const { t } = view;
   const params = withParams(request, {});
   const summary = summarise(view, answer);
@@ -123,14 +135,21 @@ export const SearchPage = ({ view, request, answer, steps, found, related, corre
               />
             </p>
           ) : null}
-          {answer.total > 0 && request.page === 1 ? (
+          {answer.total > 0 && request.page === 1 && request.q.trim() !== '' ? (
             <Related view={view} request={request} related={related} />
           ) : null}
           {answer.total > 0 ? <Toolbar view={view} request={request} /> : null}
-          {answer.total > 0 ? (
+          {searched === null ? (
             <Found view={view} request={request} answer={answer} />
           ) : (
-            <EmptyResult view={view} request={request} params={params} query={answer.query} steps={steps} />
+            <EmptyResult
+              view={view}
+              request={request}
+              params={params}
+              query={answer.query}
+              steps={steps}
+              searched={searched}
+            />
           )}
         </main>
         <Facets view={view} params={params} facets={answer.facets} found={found} summary={summary} />

@@ -16,9 +16,10 @@ interface Props {
   regions: readonly HeldRegion[];
 }
 
-/** The search that a place or one of its cells opens: it finds in just so many reports. */
+/** The search that a place or one of its cells opens: a list of just so many reports. */
 const opened = (region: string, year?: number): URLSearchParams => {
   const params = new URLSearchParams(region === '' ? { level: '国家' } : { region });
+  params.set('group', 'report');
   if (year !== undefined) params.set('year', String(year));
   return params;
 };

@@ -1,9 +1,10 @@
-import type { FC } from 'hono/jsx';
+import type { FC, PropsWithChildren } from 'hono/jsx';
 import type { SearchAnswer } from '../../src/domain/hit.ts';
 import type { SearchRequest } from '../../src/queries/request.ts';
 import { examples } from '../examples.ts';
 import { listFilters, searchHref } from '../links.ts';
 import type { NearestStep } from '../nearest-steps.ts';
+import type { Searched } from '../searched.ts';
 import { href, type View } from '../view.ts';
 import { Follow } from './follow.tsx';
 import { valueLabel } from './labels.ts';
@@ -15,6 +16,7 @@ interface Props {
   params: URLSearchParams;
   query: SearchAnswer['query'];
   steps: readonly NearestStep[];
+  searched: Searched;
 }
 
 const stepLabel = (view: View, step: NearestStep): string => {
@@ -30,6 +32,8 @@ const stepLabel = (view: View, step: NearestStep): string => {
       return t.emptyDropOne(valueLabel(t, step.name, step.value));
     case 'corrected':
       return step.q;
+    case 'unfiltered':
+      return t.emptyUnfiltered(step.q);
     case 'loosened':
       return t.emptyLoosened(step.q);
     case 'one-term':
@@ -37,21 +41,73 @@ const stepLabel = (view: View, step: NearestStep): string => {
   }
 };
 
-/** Nothing found: says for what, and which nearest step would find something. */
-export const EmptyResult: FC<Props> = ({ view, request, params, query, steps }) => {
+const StepList: FC<PropsWithChildren<{ view: View; steps: readonly NearestStep[] }>> = ({
+  view,
+  steps,
+  children,
+}) => (
+  <ul class="steps">
+    {steps.map((step) => (
+      <li>
+        {step.total > 0 || step.kind === 'drop-one' ? (
+          <a href={searchHref(view, step.params)}>{stepLabel(view, step)}</a>
+        ) : (
+          <span>{stepLabel(view, step)}</span>
+        )}
+        <span class="count"> {view.t.paragraphs(step.total)}</span>
+      </li>
+    ))}
+    {children}
+  </ul>
+);
+
+/** What was looked through, and why it may have had nothing. */
+const Findings: FC<Omit<Props, 'params'>> = ({ view: { t }, request, query, steps, searched }) => {
+  const { coverage, left } = searched;
+  const filtered = left !== null;
+  const terms = steps.flatMap((step) => (step.kind === 'one-term' ? [step] : []));
+  const missing = terms.filter(({ total }) => total === 0).map(({ term }) => term);
+  const isLoose = steps.every(({ kind }) => kind !== 'loosened');
+  // With operators or filters in the box the collection may well hold the words: then nothing is claimed.
+  const isPlain =
+    isLoose &&
+    query.mode === 'exact' &&
+    query.terms.length === 1 &&
+    query.terms[0]?.join('|') === request.q.trim();
+  return (
+    <>
+      <p class="searched">
+        {coverage.reports === 0
+          ? t.emptyNotice
+          : left === null
+            ? t.searchedAll(coverage.reports, coverage.paragraphs)
+            : t.searchedLeft(left.reports, left.paragraphs, coverage.reports)}
+      </p>
+      {missing.length > 0 ? <p>{t.emptyMissing(missing, filtered)}</p> : null}
+      {terms.length > 1 && missing.length === 0 && isLoose && query.excluded.length === 0 ? (
+        <p>{t.emptyApart}</p>
+      ) : null}
+      {isPlain && !filtered && coverage.reports > 0 ? <p>{t.emptyExact}</p> : null}
+    </>
+  );
+};
+
+/** Nothing found: says for what and in what, what each part would find, and which nearest step would find something. */
+export const EmptyResult: FC<Props> = ({ view, request, params, query, steps, searched }) => {
   const { t } = view;
   const filtered = listFilters(params).length > 0;
   const { q } = request;
-  // With operators or filters in the box the collection may well hold the words: then nothing is claimed.
-  const isPlain =
-    query.mode === 'exact' && query.terms.length === 1 && query.terms[0]?.join('|') === q.trim();
-  const missing = steps.flatMap((step) => (step.kind === 'one-term' && step.total === 0 ? [step.term] : []));
-  const found = steps.filter(({ total }) => total > 0);
-  const meant = found.filter(({ kind }) => kind === 'corrected');
-  const useful = found.filter(({ kind }) => kind !== 'corrected');
+  const isFiltersOnly = query.terms.length === 0 && query.excluded.length === 0;
+  const meant = steps.filter(({ kind, total }) => kind === 'corrected' && total > 0);
+  const terms = steps.filter(({ kind }) => kind === 'one-term');
+  const drops = steps.filter(({ kind, total }) => kind === 'drop-one' || (kind === 'drop-all' && total > 0));
+  const others = steps.filter(
+    ({ kind, total }) =>
+      total > 0 && (kind === 'unfiltered' || kind === 'loosened' || kind === 'synonyms' || kind === 'smart'),
+  );
   return (
     <div class="empty">
-      <h3>{q === '' ? t.emptyTitleFilters : filtered ? t.emptyTitleBoth(q) : t.emptyTitle(q)}</h3>
+      <h3>{isFiltersOnly ? t.emptyTitleFilters : filtered ? t.emptyTitleBoth(q) : t.emptyTitle(q)}</h3>
       {meant.length > 0 ? (
         <p class="meant">
           <Meant
@@ -64,22 +120,27 @@ export const EmptyResult: FC<Props> = ({ view, request, params, query, steps }) 
           />
         </p>
       ) : null}
-      {missing.length > 0 ? <p>{t.emptyMissing(missing, filtered)}</p> : null}
-      {isPlain && !filtered ? <p>{t.emptyExact}</p> : null}
-      <p>{t.emptyNext}</p>
-      <ul class="steps">
-        {useful.map((step) => (
-          <li>
-            <a href={searchHref(view, step.params)}>{stepLabel(view, step)}</a>
-            <span class="count"> {view.t.paragraphs(step.total)}</span>
-          </li>
-        ))}
+      <Findings view={view} request={request} query={query} steps={steps} searched={searched} />
+      {terms.length > 0 ? (
+        <>
+          <h4>{t.emptyTerms}</h4>
+          <StepList view={view} steps={terms} />
+        </>
+      ) : null}
+      {drops.length > 0 ? (
+        <>
+          <h4>{t.emptyDrops}</h4>
+          <StepList view={view} steps={drops} />
+        </>
+      ) : null}
+      <h4>{t.emptyNext}</h4>
+      <StepList view={view} steps={others}>
         <li>
           <a href={href(view, '/help')}>{t.emptyHelp}</a>
         </li>
-      </ul>
+      </StepList>
       <Follow view={view} request={request} />
-      <p>{t.emptyExamples}</p>
+      <h4>{t.emptyExamples}</h4>
       <ul class="steps">
         {examples(t).map(({ label, params: example }) => (
           <li>
