@@ -79,9 +79,15 @@ const Header: FC<{ view: View }> = ({ view }) => {
           <span class="brand-line">{t.tagline}</span>
         </a>
         <nav aria-label={t.navLabel}>
-          <a href={href(view, '/trend')}>{t.viewTrend}</a>
-          <a href={href(view, '/compare')}>{t.viewCompare}</a>
-          <a href={href(view, '/concordance')}>{t.viewConcordance}</a>
+          <a class="counts-too" href={href(view, '/trend')}>
+            {t.viewTrend}
+          </a>
+          <a class="counts-too" href={href(view, '/compare')}>
+            {t.viewCompare}
+          </a>
+          <a class="counts-too" href={href(view, '/concordance')}>
+            {t.viewConcordance}
+          </a>
           <a href={href(view, '/help')}>{t.navHelp}</a>
           <a href="/docs">{t.navApi}</a>
           <a

@@ -126,6 +126,20 @@ describe.each([
     expect((await readTotals(page)).paragraphs).toBe(count);
   });
 
+  it('lets the results begin in the upper half of a phone, under the hint and the way to the help', async () => {
+    await page.setViewportSize(PHONE);
+    for (const lang of ['zh', 'en']) {
+      await open(`?q=垃圾分类&lang=${lang}`);
+      const top = await page
+        .locator('.hit')
+        .first()
+        .evaluate((hit) => hit.getBoundingClientRect().top);
+      expect(top, lang).toBeLessThan(PHONE.height / 2 + 20);
+      expect(await page.locator('#search-hint a').isVisible()).toBe(true);
+    }
+    await page.setViewportSize(viewport);
+  });
+
   it('speaks English one click away, with the same results', async () => {
     await open('?q=垃圾分类&role=plan');
     const totals = await readTotals(page);

@@ -11,7 +11,7 @@ export const Modes: FC<{ view: View; mode: Mode; synonyms: boolean }> = ({ view:
         <label>
           <input type="radio" name="mode" value={value} checked={value === mode} />
           <span>
-            <b>{t.modes[value]}</b> {t.modeHints[value]}
+            <b>{t.modes[value]}</b> <span class="how">{t.modeHints[value]}</span>
           </span>
         </label>
       ))}
@@ -19,7 +19,7 @@ export const Modes: FC<{ view: View; mode: Mode; synonyms: boolean }> = ({ view:
     <label class="switch">
       <input type="checkbox" name="synonyms" value="1" checked={synonyms} />
       <span>
-        <b>{t.synonyms}</b> {t.synonymsHint}
+        <b>{t.synonyms}</b> <span class="how">{t.synonymsHint}</span>
       </span>
     </label>
   </>

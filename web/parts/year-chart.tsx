@@ -14,7 +14,8 @@ const HEIGHT = 56;
 const SLOT = 10;
 
 /** Years between two labels of the axis. */
-const stepOf = (slots: number): number => [2, 5, 10, 20, 50].find((step) => slots / step <= 8) ?? 100;
+const stepOf = (slots: number): number =>
+  [...(slots <= 5 ? [1] : []), 2, 5, 10, 20, 50].find((step) => slots / step <= 8) ?? 100;
 
 const Bar: FC<{ value: FacetValue; x: number; max: number }> = ({ value, x, max }) => {
   const height = value.count > 0 ? Math.max(2, (value.count / max) * HEIGHT) : 0;
