@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { createClient } from './engine/client.ts';
 import type { Engine } from './engine/engine.ts';
+import { openFolder } from './engine/folder.ts';
+import { createStallWatch } from './engine/stall.ts';
 import { awaitTask } from './engine/task.ts';
-import { createIndexWriter } from './search/meilisearch/index-writer.ts';
+import { type AwaitTask, createIndexWriter } from './search/meilisearch/index-writer.ts';
 import { createNodes, type NodesOptions } from './search/meilisearch/nodes.ts';
 import { createSearchIndex } from './search/meilisearch/search-index.ts';
 import { createSpreadWriter } from './search/meilisearch/spread-writer.ts';
@@ -35,6 +37,12 @@ export const hasWaitingWrites = (config: Config): boolean => {
   return existsSync(folder) && readdirSync(folder).some((node) => readdirSync(join(folder, node)).length > 0);
 };
 
+/** Waits for one engine's tasks while it gets on; `folder` is that of an engine of our own. */
+const awaitWatched = (folder: string | null): AwaitTask => {
+  const watch = createStallWatch(folder);
+  return (client, enqueued) => awaitTask(client, enqueued, { watch });
+};
+
 /** Writes to several engines; `folder` keeps what those that are away miss. */
 export const spreadOver = (
   engines: readonly { readonly url: string; readonly writeKey: string }[],
@@ -45,10 +53,11 @@ export const spreadOver = (
   createSpreadWriter(
     engines.map(({ url, writeKey }) => {
       const client = createClient(url, writeKey);
-      const waiting = createWaitingWrites(client, awaitTask, join(folder, encodeURIComponent(url)));
+      const awaiting = awaitWatched(null);
+      const waiting = createWaitingWrites(client, awaiting, join(folder, encodeURIComponent(url)));
       return {
         name: url,
-        writer: createIndexWriter(client, awaitTask, segment, suffix, null, waiting.send),
+        writer: createIndexWriter(client, awaiting, segment, suffix, null, waiting.send),
         waiting,
       };
     }),
@@ -57,7 +66,11 @@ export const spreadOver = (
 /** Writes with the key that can load. An engine of our own holds a collection by itself. */
 export const connectWriter = (config: Config, engine: Engine, segment: Segmenter['segment']): IndexWriter =>
   config.engineUrls.length === 0
-    ? createIndexWriter(createClient(engine.url, engine.writeKey), awaitTask, segment)
+    ? createIndexWriter(
+        createClient(engine.url, engine.writeKey),
+        awaitWatched(openFolder(config.dataFolder).root),
+        segment,
+      )
     : spreadOver(
         engine.urls.map((url) => ({ url, writeKey: engine.writeKey })),
         segment,

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { createClient } from './client.ts';
 import type { Engine } from './engine.ts';
 import { ensureMasterKey, openFolder } from './folder.ts';
+import { createStallWatch } from './stall.ts';
 import { awaitTask } from './task.ts';
 
 /**
@@ -14,6 +15,8 @@ import { awaitTask } from './task.ts';
 export const dumpEngine = async (config: Config, { url }: Engine): Promise<string> => {
   const folder = openFolder(config.dataFolder);
   const client = createClient(url, ensureMasterKey(folder));
-  const { details } = await awaitTask(client, client.createDump());
+  const { details } = await awaitTask(client, client.createDump(), {
+    watch: createStallWatch(folder.root),
+  });
   return join(folder.dumps, `${details?.dumpUid}.dump`);
 };

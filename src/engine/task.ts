@@ -4,29 +4,42 @@ import { fault } from '../domain/faults/fault.ts';
 import { EngineUnavailable } from '../domain/problem.ts';
 import type { EngineClient } from './client.ts';
 import { TaskFailed } from './errors.ts';
+import { createStallWatch, type StallWatch } from './stall.ts';
 
 const FIRST_WAIT_MS = 5;
 /** The end of a task is learnt of later by a fifth of what it took at most. */
 const LONGER_EACH_TIME = 1.2;
 const LONGEST_WAIT_MS = 250;
 
+const NO_SPACE = 'no_space_left_on_device';
+
 /** Shape of an engine error inside a task. */
 type TaskError = { message: string; code: string; link: string };
 
+export interface WaitOptions {
+  readonly signal?: AbortSignal;
+  readonly watch?: StallWatch;
+}
+
 /**
- * Waits until the engine has done the task, for as long as that takes (settings of a large index take minutes).
+ * Waits until the engine has done the task, for as long as it gets on (settings of a large index take minutes).
  * @throws {TaskFailed} if it failed, was cancelled, or failed on any other node of a network.
- * @throws {EngineUnavailable} if the engine is gone.
+ * @throws {EngineUnavailable} if the engine is gone, or does not get on any more.
  */
 export const awaitTask = async (
   client: EngineClient,
   enqueued: EnqueuedTask | Promise<EnqueuedTask>,
-  signal?: AbortSignal,
+  { signal, watch = createStallWatch(null) }: WaitOptions = {},
 ): Promise<Task> => {
   const { taskUid } = await orUnavailable(() => enqueued);
+  watch.moved();
   for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * LONGER_EACH_TIME, LONGEST_WAIT_MS)) {
     const task = await orUnavailable(() => client.tasks.getTask(taskUid));
-    if (task.status !== 'enqueued' && task.status !== 'processing') return checkTask(task);
+    if (task.status !== 'enqueued' && task.status !== 'processing') {
+      watch.moved();
+      return checkTask(task);
+    }
+    await watch.check(client, task);
     await sleep(wait, undefined, signal ? { signal } : {});
   }
 };
@@ -46,6 +59,8 @@ export const checkTask = (task: Task): Task => {
   if (first === undefined && task.status === 'succeeded') return task;
   const what = `引擎任务 ${task.uid}（${task.type}${task.indexUid ? `，${task.indexUid}` : ''}）`;
   const why = problems.map(({ where, error }) => `${where}${error.message}`).join('；');
+  if (first?.error.code === NO_SPACE)
+    throw new EngineUnavailable(fault('engineFails', { reason: why }), { cause: task });
   throw new TaskFailed(
     first ? `${what}失败：${why}` : `${what}没有完成：${task.status}`,
     { uid: task.uid, type: task.type, code: first?.error.code ?? null, link: first?.error.link ?? null },
@@ -64,7 +79,7 @@ const remoteErrors = (task: Task): [string, TaskError][] => {
 };
 
 const isOwnTrouble = ({ response, cause }: MeilisearchApiError): boolean =>
-  response.status >= 500 || cause?.code === 'no_space_left_on_device';
+  response.status >= 500 || cause?.code === NO_SPACE;
 
 const orUnavailable = async <T>(request: () => T | Promise<T>): Promise<T> => {
   try {

@@ -33,7 +33,9 @@ it('raises the error of a task, with its code and the page that explains it', as
 it('stops waiting when told to', async () => {
   const documents = Array.from({ length: 2_000 }, (_, id) => ({ id, text: '垃圾分类'.repeat(20) }));
   const signal = AbortSignal.timeout(1);
-  await expect(awaitTask(client, client.index(uid).addDocuments(documents), signal)).rejects.toThrow('abort');
+  await expect(awaitTask(client, client.index(uid).addDocuments(documents), { signal })).rejects.toThrow(
+    'abort',
+  );
 });
 
 it('says that the engine is away', async () => {
@@ -66,6 +68,17 @@ const error = {
 it.each(['remoteTasks', 'remote_tasks'])('raises what another node failed to do (%s)', (field) => {
   const network = { [field]: { 'node-1': { taskUid: 3, error: null }, 'node-2': { error } } };
   expect(() => checkTask({ ...succeeded, network } as unknown as Task)).toThrow('node-2: no route to host');
+});
+
+it('says the way out where a task failed for want of room', () => {
+  const full = {
+    ...error,
+    message: 'No space left on device (os error 28)',
+    code: 'no_space_left_on_device',
+  };
+  const failed: Task = { ...succeeded, status: 'failed', error: full };
+  expect(() => checkTask(failed)).toThrow(EngineUnavailable);
+  expect(() => checkTask(failed)).toThrow('腾出空间');
 });
 
 it('raises a task that was cancelled', () => {

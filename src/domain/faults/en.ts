@@ -104,6 +104,14 @@ export const en: typeof zh = {
     nodeLeft: 'A node of the search engine stopped answering while it was being read; try again',
     engineFails: ({ reason }) =>
       `The search engine fails: ${reason} (most often for lack of disk space: free some and try again)`,
+    engineStuck: ({ task, minutes }) =>
+      `The search engine has not got on for ${minutes} minutes (task ${task}): see whether its disk is full, and what its log says; then run it again, what is indexed stays`,
+    diskFull: ({ folder, free }) =>
+      `The disk is full (ENOSPC): ${free} MB are left where ${folder} lies, and the search engine cannot go on. Free some space and run it again; what is indexed stays`,
+    noRoom: ({ folder, free, needed }) =>
+      `The disk is nearly full (ENOSPC): ${free} MB are left where ${folder} lies, and nothing is loaded with less than ${needed} MB. Free some space and run it again; what is indexed stays`,
+    littleRoom: ({ folder, free, needed }) =>
+      `There may be too little room: this load takes some ${needed} MB, and ${free} MB are left where ${folder} lies. If the disk fills up it stops and says so; what is indexed stays`,
     loadingSample: 'The sample reports are being loaded',
     preparingIndex: 'The index is being prepared',
     rebuildingIndex: 'The index is being made anew for this version',

@@ -107,6 +107,14 @@ export const zh = {
     nodeLeft: '一个搜索引擎节点在读取途中没有回应，请再试一次',
     engineFails: ({ reason }: { reason: string }) =>
       `搜索引擎出错：${reason}（磁盘满了时常见，腾出空间后再试一次）`,
+    engineStuck: ({ task, minutes }: { task: number; minutes: number }) =>
+      `搜索引擎已有 ${minutes} 分钟没有进展（任务 ${task}）：请看那里的磁盘是否满了、它的日志说了什么；处理后再运行一次，已收录的不受影响`,
+    diskFull: ({ folder, free }: { folder: string; free: number }) =>
+      `磁盘已满（ENOSPC）：${folder} 所在的磁盘只剩 ${free} MB，搜索引擎写不下去。请腾出空间后再运行一次，已收录的不受影响`,
+    noRoom: ({ folder, free, needed }: { folder: string; free: number; needed: number }) =>
+      `磁盘快满了（ENOSPC）：${folder} 所在的磁盘只剩 ${free} MB，不到 ${needed} MB 就不开始收录。请腾出空间后再运行一次，已收录的不受影响`,
+    littleRoom: ({ folder, free, needed }: { folder: string; free: number; needed: number }) =>
+      `磁盘空间可能不够：这次收录约需 ${needed} MB，${folder} 所在的磁盘只剩 ${free} MB。写满时会停下并说明，已收录的不受影响`,
     loadingSample: '正在载入示例报告',
     preparingIndex: '正在准备索引',
     rebuildingIndex: '正在按新版本重建索引',
