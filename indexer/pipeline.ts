@@ -8,6 +8,7 @@ import { listFiles } from './list-files.ts';
 import { createLoads } from './loads.ts';
 import type { Parsed, Parser } from './parse-pool.ts';
 import type { ParseTask } from './parse-protocol.ts';
+import type { SourceFile } from './reader.ts';
 import { refuseLoss, takeOver } from './rebuild.ts';
 import { linePrintsOf } from './repeats/line-prints.ts';
 import {
@@ -18,6 +19,7 @@ import {
   type RunSummary,
 } from './run-summary.ts';
 import { settle } from './settle.ts';
+import { textBytesOf } from './text-bytes.ts';
 
 /** How far a run is. Sizes in bytes of source files. */
 export interface Progress {
@@ -48,6 +50,8 @@ export interface IndexOptions {
   readonly dryRun?: boolean;
   /** Called where there is most likely something to load, while others are at work: may take its time. */
   readonly prepare?: () => void;
+  /** Called before anything is written where there is most likely something to load. What it throws ends the run. */
+  readonly checkRoom?: (need: { readonly textBytes: number; readonly anew: boolean }) => void;
   readonly onProgress?: (progress: Progress) => void;
   readonly onEvent?: RecordEvent;
   readonly signal?: AbortSignal;
@@ -85,8 +89,12 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
   const reading = readKnown(state === null ? nothing() : writer.stamps(), pipeline, rebuild);
   // Its error is met below.
   reading.catch(() => {});
-  if (!dryRun && state !== null && (await hasComeSince(files, state.changedAt))) options.prepare?.();
+  const changed = state !== null && (await hasComeSince(files, state.changedAt));
+  if (!dryRun && changed) options.prepare?.();
   const known = await reading;
+  const fresh = files.filter((file) => known.currentOf(originOf(file)).size === 0);
+  if (!dryRun && (state === null || changed || fresh.length > 0 || known.isStale))
+    options.checkRoom?.({ textBytes: textBytesOf(fresh), anew: known.isStale });
   const beside = known.isStale && !dryRun ? await writer.beside() : null;
   const target = beside ?? writer;
   const interrupted = state?.loading === true;
@@ -234,8 +242,7 @@ const load = async (run: Run): Promise<void> => {
   };
 
   const tasks = function* (): Generator<ParseTask> {
-    for (const file of files)
-      yield { file, known: known.currentOf(file.fetched?.address ?? file.absolutePath) };
+    for (const file of files) yield { file, known: known.currentOf(originOf(file)) };
   };
   const reading = parser.parse(tasks());
   if (!dryRun) {
@@ -290,6 +297,8 @@ const load = async (run: Run): Promise<void> => {
   }
   if (!dryRun) await target.finish();
 };
+
+const originOf = ({ fetched, absolutePath }: SourceFile): string => fetched?.address ?? absolutePath;
 
 const nothing = async function* (): AsyncGenerator<never> {};
 

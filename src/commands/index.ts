@@ -8,8 +8,10 @@ import { exitCodeOf, type RecordEvent, type RunSummary } from '../../indexer/run
 import { pipelineVersion } from '../../indexer/version.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { connectWriter } from '../connect.ts';
+import { wordFault } from '../domain/faults/fault.ts';
 import type { Engine } from '../engine/engine.ts';
 import { acquireIndexerLock } from '../engine/indexer-lock.ts';
+import { checkRoom, type Need } from '../engine/room.ts';
 import { createLog } from '../log.ts';
 import { packageRoot } from '../package-root.ts';
 import { SCHEMA } from '../search/meilisearch/documents.ts';
@@ -36,6 +38,12 @@ interface LoadOptions extends Addresses {
  */
 const HEAP_GROWING_PERCENT = 60;
 
+/** Of an engine elsewhere the disk is not known. @throws {EngineUnavailable} */
+const warnOfLittleRoom = ({ engineUrls, dataFolder }: Config, need: Need): void => {
+  const warning = engineUrls.length > 0 ? null : checkRoom(dataFolder, need);
+  if (warning !== null) complain(`${wordFault(warning, 'zh')}。 ${wordFault(warning, 'en')}.`);
+};
+
 /** Loads reports with the write key. @throws {AlreadyRunning} while another process loads into the same folder. */
 const load = async (
   config: Config,
@@ -57,6 +65,7 @@ const load = async (
       parser,
       dryRun,
       fetched,
+      checkRoom: (need) => warnOfLittleRoom(config, need),
       segmentation: segmenter.version,
       prepare: segmenter.prepare,
       pipeline: pipelineVersion(SCHEMA, segmenter.version, topicTermsOf(config)),
