@@ -104,6 +104,36 @@ describe('a rebuild that was cut off', () => {
   }, 60_000);
 });
 
+describe('a rebuild for which the disk is too small', () => {
+  it('is not begun, and nothing is asked where there is nothing to load', async () => {
+    const before = await everything();
+    const asked: unknown[] = [];
+    const checkRoom = (need: unknown): never => {
+      asked.push(need);
+      throw new Error('磁盘快满了');
+    };
+    const refused = collection.load([folder], { pipeline: 'too large', checkRoom });
+    await expect(refused).rejects.toThrow('磁盘快满了');
+    expect(asked).toEqual([{ textBytes: expect.any(Number), anew: true }]);
+    expect(await indexesOfOurs()).toEqual(onlyLive());
+    expect(await everything()).toBe(before);
+    expect(await collection.load([folder], { pipeline: 'third', checkRoom })).toMatchObject({
+      unchanged: REPORTS,
+    });
+  }, 60_000);
+
+  it('that filled the disk may begin again while the engine has still to remove what it left', async () => {
+    const next = await collection.writer.beside();
+    await next.prepare();
+    const documents = Array.from({ length: 5_000 }, (_, id) => ({ id, text: '推进垃圾分类' }));
+    // The engine is busy, as it is when there is room again.
+    await client.index(`paragraphs${collection.suffix}_next`).addDocuments(documents);
+    await next.discard();
+    await collection.writer.beside();
+    expect(await indexesOfOurs()).toEqual(onlyLive());
+  }, 60_000);
+});
+
 describe('an original that is lost', () => {
   const originals = () => join(collection.dataFolder, 'originals');
   const lose = () => {

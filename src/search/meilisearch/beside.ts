@@ -46,21 +46,26 @@ export const createBeside = (
     await done(client.index(uid).updateFilterableAttributes([...(wanted ?? []), ...(present ?? [])]));
   };
 
+  const isThere = (uid: string): Promise<boolean> =>
+    orUnavailable(() =>
+      client.getRawIndex(uid).then(
+        () => true,
+        (error: unknown) => {
+          if (isMissingIndex(error)) return false;
+          throw error;
+        },
+      ),
+    );
+
   return {
     /** Removes what an interrupted rebuild left, or the old indexes after a swap. */
     clear: async (): Promise<void> => {
-      for (const uid of [next.paragraphs, next.reports]) {
-        const there = await orUnavailable(() =>
-          client.getRawIndex(uid).then(
-            () => true,
-            (error: unknown) => {
-              if (isMissingIndex(error)) return false;
-              throw error;
-            },
-          ),
-        );
-        if (there) await done(client.deleteIndex(uid));
-      }
+      for (const uid of [next.paragraphs, next.reports])
+        if (await isThere(uid))
+          await done(client.deleteIndex(uid)).catch(async (error: unknown) => {
+            // `clearLater` of the run before may have been faster: where the disk was full it had to wait for room.
+            if (await isThere(uid)) throw error;
+          });
     },
 
     /** The same, whenever the engine comes to it: on a full disk that may be never, and the next run clears. */
