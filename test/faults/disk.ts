@@ -1,16 +1,18 @@
 /*
- * The disk fills up in the middle of a load, and of a rebuild, while a client searches; then there is room again.
+ * The disk is nearly full before a load and before a rebuild, and fills up in the middle of each, while a client searches; then there
+ * is room again.
  *
  *   npm run build && sudo npx tsx test/faults/disk.ts [megabytes=400] [reports=150]
  *
  * The data folder is a tmpfs of that size, which only root can mount; elsewhere the script says so and ends with 0. A ballast file
- * leaves less room than the work needs. Ends with 1 where the service does not answer from what it has, where an export differs from
- * an undisturbed one once there is room, or where a failed rebuild changed what is answered.
+ * leaves less room than the work needs. Ends with 1 where a run on a full disk does not end soon and say so, where the service does not
+ * answer from what it has, where an export differs from an undisturbed one once there is room, or where a failed rebuild changed what is
+ * answered.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run, serve, until } from '../support/command.ts';
+import { serve, start, until } from '../support/command.ts';
 import {
   createClient,
   createVerdict,
@@ -22,7 +24,23 @@ import {
 } from './stage.ts';
 
 const [megabytes = '400', count = '150'] = process.argv.slice(2);
-const LEFT_MB = 6;
+/** Too little to begin with; enough to begin, and too little for the work. */
+const LEFT = [
+  { when: 'before', megabytes: 6, says: '磁盘快满了' },
+  { when: 'in the middle', megabytes: 40, says: '磁盘' },
+] as const;
+/** A run on a full disk that takes longer waits for ever. */
+const AT_MOST_MS = 120_000;
+
+/** Runs `zhengsou …` to its end, or to the end of anybody's patience: then its code is null. */
+const runPatiently = async (data: string, args: readonly string[]) => {
+  const begun = Date.now();
+  const command = start(data, args);
+  const killed = setTimeout(() => command.process.kill('SIGKILL'), AT_MOST_MS);
+  const outcome = await command.ended;
+  clearTimeout(killed);
+  return { ...outcome, seconds: (Date.now() - begun) / 1000 };
+};
 
 const verdict = createVerdict();
 const folder = workFolder();
@@ -53,36 +71,37 @@ if (isMounted)
         () => false,
       );
     const ballast = join(data, 'ballast');
-    const fill = (): void => {
+    const fill = (left: number): void => {
+      rmSync(ballast, { force: true });
       const { bavail, bsize } = statfsSync(data);
-      writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - LEFT_MB * 2 ** 20), 1));
+      writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - left * 2 ** 20), 1));
     };
     for (const [what, args] of [
       ['load', [reports]],
       ['rebuild', ['--rebuild']],
     ] as const) {
       const client = createClient(() => service.url);
-      fill();
-      const { code, stderr } = await run(data, ['index', ...args]);
-      verdict.check(code === 1, `${what}: the disk was full, and index ended with ${code}`);
-      verdict.check(!stderr.includes('    at '), `${what}: a stack trace instead of a message`);
-      verdict.say(
-        `${what} on a full disk ended with ${code}: ${stderr.trim().split('\n').at(-1)?.slice(0, 160)}`,
-      );
-      await until(isReady);
-      if (what === 'rebuild') {
+      for (const { when, megabytes: left, says } of LEFT) {
+        const story = `${what}, full ${when}`;
+        fill(left);
+        const { code, stderr, seconds } = await runPatiently(data, ['index', ...args]);
+        const said = stderr.trim().split('\n').at(-1) ?? '';
+        verdict.check(code === 1, `${story}: index ended with ${code} after ${seconds.toFixed(1)} s`);
+        verdict.check(said.includes(says), `${story}: it does not say so: ${said}`);
+        verdict.check(!stderr.includes('    at '), `${story}: a stack trace instead of a message`);
+        verdict.say(`${story}: ended with ${code} after ${seconds.toFixed(1)} s: ${said.slice(0, 200)}`);
+        await until(isReady);
+        if (what === 'load') continue;
         const { hash, rows } = await takeAway(service.url);
-        verdict.check(
-          hash === wanted.hash,
-          `after a failed rebuild ${rows} of ${wanted.rows} paragraphs, or others`,
-        );
+        verdict.check(hash === wanted.hash, `${story}: ${rows} of ${wanted.rows} paragraphs, or others`);
       }
       rmSync(ballast);
-      const { runs } = await loadWhole(data, args);
+      const { runs, said } = await loadWhole(data, args);
       const statuses = verdict.statuses(await client.stop(), ['200', '503']);
       const { hash, rows } = await takeAway(service.url);
       verdict.check(hash === wanted.hash, `${what}: ${rows} of ${wanted.rows} paragraphs, or others`);
       verdict.say(`${what} with room again: whole after ${runs}; ${rows} paragraphs; ${statuses}`);
+      if (said) verdict.say(`  the last that failed: ${said.slice(0, 300)}`);
     }
     await service.stop();
   } finally {
