@@ -65,10 +65,7 @@ export const search = async (
     choose: async (candidates, reports) => {
       if (grouped) {
         const best = byRelevance ? await rankCandidates(candidates) : candidates;
-        const page = orderReports(await reports(), best, request.sort).slice(
-          offset,
-          offset + request.pageSize,
-        );
+        const page = orderReports(await reports(), best, order).slice(offset, offset + request.pageSize);
         return chooseBest(index, interpretation, rankCandidates, page);
       }
       return idsOf(
@@ -111,11 +108,11 @@ export const search = async (
 const orderReports = (
   reports: readonly SelectedReport[],
   best: readonly Candidate[],
-  sort: SearchRequest['sort'],
+  order: 'any' | 'newest' | 'oldest',
 ): SelectedReport[] => {
-  if (sort !== 'relevance')
+  if (order !== 'any')
     return [...reports].sort(
-      (a, b) => (sort === 'newest' ? b.day - a.day : a.day - b.day) || (a.id < b.id ? -1 : 1),
+      (a, b) => (order === 'newest' ? b.day - a.day : a.day - b.day) || (a.id < b.id ? -1 : 1),
     );
   const place = new Map<string, number>();
   for (const { reportId } of best) if (!place.has(reportId)) place.set(reportId, place.size);

@@ -54,6 +54,13 @@ const QUERIES: [string, Partial<SearchRequest>][] = [
   ['an exclusion', { q: '-不存在的词' }],
 ];
 
+it('lists reports newest first where there is no query, also those beyond the window', async () => {
+  const { hits } = await readPages({ group: 'report', sort: 'relevance' });
+  const days = hits.map(dayOf);
+  expect(days).toHaveLength(REPORTS);
+  expect(days).toEqual([...days].sort().reverse());
+});
+
 describe.each(QUERIES)('pages of %s', (_, query) => {
   it.each(['relevance', 'newest', 'oldest'] as const)(
     'neither overlap nor leave a gap, by %s',
