@@ -18,6 +18,8 @@ export type NearestStep = { readonly params: URLSearchParams; readonly total: nu
   | { readonly kind: 'corrected' | 'loosened' | 'unfiltered'; readonly q: string }
   /** One of several terms alone, under the same filters. */
   | { readonly kind: 'one-term'; readonly term: string }
+  /** The same without any filter. */
+  | { readonly kind: 'term-anywhere'; readonly term: string }
 );
 
 /** Bounds the searches that one empty page costs. */
@@ -55,11 +57,16 @@ const listTerms = (request: SearchRequest, { all, filters }: ParsedQuery): Candi
   return [
     ...(isLoose ? [] : [{ kind: 'loosened' as const, q: loosened, params: under(loosened) }]),
     ...(all.length > 1
-      ? all.slice(0, MAX_TERMS).map((group) => ({
-          kind: 'one-term' as const,
-          term: group.map(showTerm).join(' | '),
-          params: under(typeGroup(group)),
-        }))
+      ? all.slice(0, MAX_TERMS).flatMap((group) => {
+          const term = group.map(showTerm).join(' | ');
+          const params = under(typeGroup(group));
+          return [
+            { kind: 'one-term' as const, term, params },
+            ...(listFilters(params).length > 0
+              ? [{ kind: 'term-anywhere' as const, term, params: clearFilters(params) }]
+              : []),
+          ];
+        })
       : []),
   ];
 };

@@ -111,7 +111,9 @@ const queries: PageQueries = {
     if (request.q === '太多') throw new InvalidRequest('q', fault('tooManyTerms', { most: 10 }));
     if (request.q === '引擎') throw new EngineUnavailable(fault('engineSilent'));
     if (request.q === '坏') throw new Error('boom');
-    const isMissing = /没有|不曾 一起|再无 .*2022/.test(request.q) && request.mode === 'exact';
+    const isMissing =
+      request.mode === 'exact' &&
+      (/没有|不曾 一起|再无 .*2022/.test(request.q) || (request.q === '少见' && request.topic.length > 0));
     return answerTo(request, isMissing ? 0 : 45);
   },
   facetValues: async (name, contains) => ({
@@ -358,8 +360,8 @@ describe('the search page', () => {
   it('offers nearest steps that find something, with their counts', async () => {
     const { html } = await get('/?q=没有 垃圾分类');
     expect(html).toContain('单独检索也找不到：“没有”');
-    expect(html).toMatch(/只检索“垃圾分类”<\/a><span class="count"> 45 段/);
-    expect(html).toMatch(/改用智能匹配<\/a><span class="count"> 45 段/);
+    expect(html).toMatch(/只检索“垃圾分类”<\/a><span class="count total"> 45 段/);
+    expect(html).toMatch(/改用智能匹配<\/a><span class="count total"> 45 段/);
   });
 });
 
@@ -382,10 +384,16 @@ describe('a search that finds nothing', () => {
 
   it('counts every term and every filter, also those that change nothing', async () => {
     const { html } = await get('/?q=没有 垃圾分类&topic=care&year=2022');
-    expect(html).toMatch(/<span>只检索“没有”<\/span><span class="count"> 0 段/);
-    expect(html).toMatch(/去掉“2022”<\/a><span class="count"> 0 段/);
-    expect(html).toMatch(/去掉“养老托育与特殊群体”<\/a><span class="count"> 0 段/);
+    expect(html).toMatch(/<span>只检索“没有”<\/span><span class="count total"> 0 段/);
+    expect(html).toMatch(/去掉“2022”<\/a><span class="count total"> 0 段/);
+    expect(html).toMatch(/去掉“养老托育与特殊群体”<\/a><span class="count total"> 0 段/);
     expect(html).not.toContain('去掉全部条件');
+  });
+
+  it('says where the filters, not the collection, lack a term', async () => {
+    const { html } = await get('/?q=少见 没有&topic=care');
+    expect(html).toMatch(/不加条件检索“少见”<\/a><span class="count total"> 45 段/);
+    expect(html).not.toContain('不加条件检索“没有”');
   });
 
   it('says so where the terms do occur, but never together', async () => {
@@ -395,8 +403,21 @@ describe('a search that finds nothing', () => {
 
   it('offers to drop a filter that was typed into the box', async () => {
     const { html } = await get('/?q=再无 其他 年份:2022');
-    expect(html).toMatch(/去掉检索框里的条件：“再无 其他”<\/a><span class="count"> 45 段/);
+    expect(html).toMatch(/去掉检索框里的条件：“再无 其他”<\/a><span class="count total"> 45 段/);
     expect(hrefs(html)).toContain(`/?q=${encodeURIComponent('其他')}&year=2022`);
+  });
+});
+
+describe('reports that no query narrows', () => {
+  it('are listed by title, newest first, without their first paragraph and without relevance', async () => {
+    const { html } = await get('/?topic=care&group=report');
+    const [list] = html.match(/<ol class="hits".*?<\/ol>/s)!;
+    expect(hrefs(list)).toContain(`/reports/${ID}`);
+    expect(list).not.toContain('class="text"');
+    const [toolbar] = html.match(/<div class="toolbar".*?<\/div>/s)!;
+    expect(toolbar).not.toContain('相关度');
+    expect(toolbar).toMatch(/aria-current="true"[^>]*>最新/);
+    expect((await get('/?q=养老&group=report')).html).toContain('相关度');
   });
 });
 

@@ -203,6 +203,7 @@ export const en: Messages = {
   openOriginal: 'Original file',
   newWindow: 'leaves this site',
   groupSize: (count) => `${paragraphs(count)} of this report match`,
+  groupFits: (count) => `${paragraphs(count)} ${count === 1 ? 'fits' : 'fit'} the filters`,
   groupOpen: 'Show them',
   noInstitution: 'Institution unknown',
 
@@ -234,6 +235,7 @@ export const en: Messages = {
   meant: 'Did you mean:',
   meantOf: (q) => `“${q}” holds a term that stands nowhere in the collection.`,
   emptyLoosened: (q) => `Without same sentence and number of times: “${q}”`,
+  emptyAnywhere: (term) => `Search for “${term}” without filters`,
   emptySynonyms: 'Count synonyms too',
   emptySmart: 'Use smart matching',
   emptyHelp: 'See how to search',

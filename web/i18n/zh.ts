@@ -165,6 +165,7 @@ export const zh = {
   openOriginal: '原始文件',
   newWindow: '离开本站',
   groupSize: (count: number) => `这份报告共有 ${paragraphs(count)}匹配`,
+  groupFits: (count: number) => `${paragraphs(count)}符合条件`,
   groupOpen: '逐段查看',
   noInstitution: '机构不详',
 
@@ -194,6 +195,7 @@ export const zh = {
   emptyDropAll: '去掉全部条件',
   emptyDropOne: (label: string) => `去掉“${label}”`,
   emptyOneTerm: (term: string) => `只检索“${term}”`,
+  emptyAnywhere: (term: string) => `不加条件检索“${term}”`,
   meant: '是不是要找：',
   meantOf: (q: string) => `“${q}”里有收录里没有的词。`,
   emptyLoosened: (q: string) => `不限同句和次数：“${q}”`,

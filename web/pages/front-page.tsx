@@ -101,7 +101,8 @@ export const FrontPage = ({ view, coverage, regions, facets }: Props) => {
               <h1>
                 {t.frontTitle.map((question) => (
                   <>
-                    <span>{question}</span>{' '}
+                    <span>{question}</span>
+                    {view.lang === 'en' ? ' ' : ''}
                   </>
                 ))}
               </h1>

@@ -13,6 +13,7 @@ import { HitCard } from '../parts/hit-card.tsx';
 import { Meant } from '../parts/meant.tsx';
 import { Paging, pageHref, pagesOf } from '../parts/paging.tsx';
 import { Related } from '../parts/related.tsx';
+import { ReportCard } from '../parts/report-card.tsx';
 import { Toolbar } from '../parts/toolbar.tsx';
 import { Understood } from '../parts/understood.tsx';
 import { ViewTabs } from '../parts/view-tabs.tsx';
@@ -53,9 +54,13 @@ const Summary: FC<{ view: View; answer: SearchAnswer }> = ({ view, answer }) => 
 
 const Hits: FC<Pick<Props, 'view' | 'request' | 'answer'>> = ({ view, request, answer }) => (
   <ol class="hits" start={(answer.page - 1) * answer.pageSize + 1}>
-    {answer.hits.map((hit) => (
-      <HitCard view={view} request={request} hit={hit} />
-    ))}
+    {answer.hits.map((hit) =>
+      request.group === 'report' && request.q.trim() === '' ? (
+        <ReportCard view={view} request={request} hit={hit} />
+      ) : (
+        <HitCard view={view} request={request} hit={hit} />
+      ),
+    )}
   </ol>
 );
 

@@ -38,6 +38,8 @@ const stepLabel = (view: View, step: NearestStep): string => {
       return t.emptyLoosened(step.q);
     case 'one-term':
       return t.emptyOneTerm(step.term);
+    case 'term-anywhere':
+      return t.emptyAnywhere(step.term);
   }
 };
 
@@ -54,19 +56,23 @@ const StepList: FC<PropsWithChildren<{ view: View; steps: readonly NearestStep[]
         ) : (
           <span>{stepLabel(view, step)}</span>
         )}
-        <span class="count"> {view.t.paragraphs(step.total)}</span>
+        <span class="count total"> {view.t.paragraphs(step.total)}</span>
       </li>
     ))}
     {children}
   </ul>
 );
 
+/** Terms that are not found on their own either. */
+const missingOf = (steps: readonly NearestStep[]): string[] =>
+  steps.flatMap((step) => (step.kind === 'one-term' && step.total === 0 ? [step.term] : []));
+
 /** What was looked through, and why it may have had nothing. */
 const Findings: FC<Omit<Props, 'params'>> = ({ view: { t }, request, query, steps, searched }) => {
   const { coverage, left } = searched;
   const filtered = left !== null;
-  const terms = steps.flatMap((step) => (step.kind === 'one-term' ? [step] : []));
-  const missing = terms.filter(({ total }) => total === 0).map(({ term }) => term);
+  const terms = steps.filter(({ kind }) => kind === 'one-term');
+  const missing = missingOf(steps);
   const isLoose = steps.every(({ kind }) => kind !== 'loosened');
   // With operators or filters in the box the collection may well hold the words: then nothing is claimed.
   const isPlain =
@@ -99,7 +105,12 @@ export const EmptyResult: FC<Props> = ({ view, request, params, query, steps, se
   const { q } = request;
   const isFiltersOnly = query.terms.length === 0 && query.excluded.length === 0;
   const meant = steps.filter(({ kind, total }) => kind === 'corrected' && total > 0);
-  const terms = steps.filter(({ kind }) => kind === 'one-term');
+  const missing = missingOf(steps);
+  const terms = steps.filter(
+    (step) =>
+      step.kind === 'one-term' ||
+      (step.kind === 'term-anywhere' && step.total > 0 && missing.includes(step.term)),
+  );
   const drops = steps.filter(({ kind, total }) => kind === 'drop-one' || (kind === 'drop-all' && total > 0));
   const others = steps.filter(
     ({ kind, total }) =>

@@ -6,7 +6,6 @@ import {
   outsideHref,
   paragraphHref,
   queryParams,
-  regionLabel,
   searchHref,
   toggleFilter,
   withParams,
@@ -14,6 +13,7 @@ import {
 import type { View } from '../view.ts';
 import { Fragments } from './fragments.tsx';
 import { RepeatedFrom } from './repeated-from.tsx';
+import { ReportMeta } from './report-meta.tsx';
 import { RoleTag } from './role-tag.tsx';
 
 interface Props {
@@ -84,17 +84,7 @@ export const HitCard: FC<Props> = ({ view, request, hit }) => {
         </h3>
         <p class="meta">
           <RoleTag view={view} role={hit.role} year={hit.year} />
-          <span lang={report.institution ? 'zh-CN' : undefined}>{report.institution ?? t.noInstitution}</span>
-          {report.region.length > 0 ? (
-            <span class="region" lang="zh-CN">
-              {regionLabel(report.region)}
-            </span>
-          ) : null}
-          {report.publishedOn ? (
-            <span>
-              {t.publishedOn} <time datetime={report.publishedOn}>{report.publishedOn}</time>
-            </span>
-          ) : null}
+          <ReportMeta view={view} report={report} />
           <RepeatedFrom view={view} from={hit.repeatedFrom} />
         </p>
         {hit.headings.length > 0 ? (

@@ -10,14 +10,18 @@ import { Follow } from './follow.tsx';
 /** Sort, grouping and export: links, so that they work without a script and can be shared. */
 export const Toolbar: FC<{ view: View; request: SearchRequest }> = ({ view, request }) => {
   const { t } = view;
+  // Without a query nothing is more relevant than anything else: then the newest come first.
+  const isBrowsing = request.q.trim() === '';
+  const sorts = isBrowsing ? SORTS.filter((sort) => sort !== 'relevance') : SORTS;
+  const current = isBrowsing && request.sort === 'relevance' ? 'newest' : request.sort;
   return (
     <div class="toolbar">
       <Choices
         label={t.sortLabel}
-        choices={SORTS.map((sort) => ({
+        choices={sorts.map((sort) => ({
           label: t.sorts[sort],
           href: searchHref(view, withParams(request, { sort })),
-          current: request.sort === sort,
+          current: current === sort,
         }))}
       />
       <Choices
