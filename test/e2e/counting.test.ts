@@ -62,7 +62,12 @@ describe.each([
       .locator('.counts tbody tr')
       .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
     const years = table.filter(([year]) => /^\d{4}$/.test(year ?? ''));
-    expect(held).toEqual(years.map(([, reports]) => reports));
+    // The chart runs to the latest year, the table from it.
+    expect(held).toEqual(years.map(([, reports]) => reports).toReversed());
+    const box = page.locator('.data .scroll');
+    await box.evaluate((scroll) => scroll.scrollTo(0, scroll.scrollHeight));
+    const [head, top] = [await page.locator('.data thead').boundingBox(), await box.boundingBox()];
+    expect(head?.y).toBeCloseTo(top?.y ?? -1, 0);
 
     const first = page.locator('.counts tbody a').first();
     const count = Number(await first.textContent());
@@ -89,6 +94,14 @@ describe.each([
     await open('/compare?q=社区');
     const [none, silent] = [page.locator('td.none').first(), page.locator('td.silent').first()];
     expect([await none.textContent(), await silent.textContent()]).toEqual(['—未收录', '0未提及']);
+    const [box, latest, corner] = await Promise.all(
+      ['.scroll.heat', '.heat-map thead th:last-child', '.heat-map .corner'].map((part) =>
+        page.locator(part).boundingBox(),
+      ),
+    );
+    if (!box || !latest || !corner) throw new Error('no table');
+    expect(latest.x + latest.width).toBeLessThanOrEqual(box.x + box.width);
+    expect(corner.x).toBeGreaterThanOrEqual(box.x);
     await page.locator('.heat-map thead').getByRole('link', { name: '2023' }).click();
     await page.waitForURL(/order=/);
     const column = await page

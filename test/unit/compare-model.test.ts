@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CompareAnswer } from '../../src/domain/compare.ts';
-import { sinceFirstMention } from '../../web/charts/compare-model.ts';
+import { modelCompare, sinceFirstMention } from '../../web/charts/compare-model.ts';
 
 /** Two offices over the years from 2001, of which the second wrote about it in the years given. */
 const answerOf = (years: number, mentioned: readonly number[]): CompareAnswer => {
@@ -29,6 +29,51 @@ const answerOf = (years: number, mentioned: readonly number[]): CompareAnswer =>
     ...{ hasMore: false, depth: null, outside: 0 },
   };
 };
+
+/** A row of one office, a cell for each count; null where no report is held. */
+const answerWith = (counts: readonly (number | null)[]): CompareAnswer => {
+  const { rows, cells, ...rest } = answerOf(counts.length, []);
+  const ofFirst = cells.slice(0, counts.length).map((cell, n) => {
+    const count = counts[n] ?? null;
+    return { ...cell, paragraphs: count ?? 0, reportsHeld: count === null ? 0 : 1 };
+  });
+  return { ...rest, rows: rows.slice(0, 1), cells: ofFirst };
+};
+
+describe('the shades of a comparison', () => {
+  const shadesOf = (counts: readonly (number | null)[]) =>
+    modelCompare(answerWith(counts), 'paragraphs').rows[0]?.cells.map(({ step }) => step);
+
+  it('tell small counts apart beside one that is far larger', () => {
+    expect(shadesOf([1, 3, 5, 7, 145])).toEqual([1, 2, 3, 4, 5]);
+    expect(shadesOf([1, 1, 1, 1, 2, 3, 61, 145])).toEqual([1, 1, 1, 1, 2, 3, 4, 5]);
+  });
+
+  it('never run against the counts, and are the same for the same', () => {
+    const counts = [9, 2, 2, 0, 40, 7, 11, 1, 3, 3, 5, 6, 145, null];
+    const shades = shadesOf(counts) ?? [];
+    for (const [a, one] of counts.entries())
+      for (const [b, other] of counts.entries())
+        if ((one ?? 0) <= (other ?? 0)) expect(shades[a]).toBeLessThanOrEqual(shades[b] ?? -1);
+    expect([shades[3], shades[13]]).toEqual([0, 0]);
+  });
+
+  it('are the middle one where all counts are the same', () => {
+    expect(shadesOf([4, 4, 0])).toEqual([3, 3, 0]);
+    expect(shadesOf([0, null])).toEqual([0, 0]);
+  });
+
+  it('name in the legend what each one stands for, without gaps in between', () => {
+    const { legend } = modelCompare(answerWith([1, 2, 3, 4, 5, 6]), 'paragraphs');
+    expect(legend.map(({ from, to }) => [from, to])).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, 3],
+      [4, 4],
+      [5, 6],
+    ]);
+  });
+});
 
 describe('a comparison over many years', () => {
   it('begins two years before anybody wrote about it, every cell in its place', () => {

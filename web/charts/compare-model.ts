@@ -1,4 +1,4 @@
-import { scaleQuantize } from 'd3-scale';
+import { scaleQuantile } from 'd3-scale';
 import type { CompareAnswer } from '../../src/domain/compare.ts';
 import type { Measure } from '../../src/domain/measure.ts';
 import { type Counted, measureOf } from './measures.ts';
@@ -32,14 +32,16 @@ export interface HeatMap {
   readonly hasNotHeld: boolean;
 }
 
-/** Square root, so that one large city does not leave all others in the palest shade. */
+/**
+ * Each shade has as many of the different values as any other. Of a scale by size one row of 26 reports among rows of one would leave
+ * 82 of 84 cells in the palest, with 1 and 9 alike.
+ */
 const createSteps = (values: readonly number[]): ((value: number) => number) => {
-  const counts = values.filter((value) => value > 0).map(Math.sqrt);
-  const [lowest, highest] = [Math.min(...counts), Math.max(...counts)];
-  const scale = scaleQuantize<number>()
-    .domain([lowest, highest])
+  const different = [...new Set(values)].filter((value) => value > 0);
+  const scale = scaleQuantile<number>()
+    .domain(different)
     .range(Array.from({ length: STEPS }, (_, n) => n + 1));
-  return (value) => (value <= 0 ? 0 : lowest === highest ? Math.ceil(STEPS / 2) : scale(Math.sqrt(value)));
+  return (value) => (value <= 0 ? 0 : different.length === 1 ? Math.ceil(STEPS / 2) : scale(value));
 };
 
 const totalOf = (measure: Measure, { paragraphs, reports, occurrences, ...row }: Row): number | null =>

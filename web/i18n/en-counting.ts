@@ -120,6 +120,7 @@ export const counting: typeof zhCounting = {
   compareLegend: 'Legend',
   compareNotHeldLegend: 'no report held',
   compareSilentLegend: 'reports held, term absent',
+  compareOpen: 'A number opens the paragraphs it counts; the name of a column sorts by it.',
   compareCell: (row, col) => `${row}, ${col}`,
   sortBy: (label) => `Sort by ${label}`,
   compareSilentUntil: (from, to) =>

@@ -110,6 +110,7 @@ export const counting = {
   compareLegend: '图例',
   compareNotHeldLegend: '没有收录报告',
   compareSilentLegend: '有报告，未提及',
+  compareOpen: '点一个数字，看它所计的段落；点列名，按这一列排序。',
   compareCell: (row: string, col: string) => `${row}，${col}`,
   sortBy: (label: string) => `按“${label}”排序`,
   compareSilentUntil: (from: string, to: string) =>

@@ -116,6 +116,7 @@ export const ComparePage = (props: Props) => {
             order={order}
           />
           <ul class="notes">
+            <li>{t.compareOpen}</li>
             <li>{t.measureNotes[measure]}</li>
             {until === null ? null : <li>{t.compareSilentUntil(answer.cols[0]?.value ?? until, until)}</li>}
             {answer.hasMore ? <li>{t.compareHasMore(answer.rows.length)}</li> : null}

@@ -147,7 +147,7 @@ export const HeatTable: FC<HeatMapProps> = (props) => {
   const colLabels = answer.cols.map((col) => colName(view, request, col));
   return (
     <section
-      class="scroll heat"
+      class={request.cols === 'year' ? 'scroll heat from-end' : 'scroll heat'}
       tabindex={0}
       aria-label={t.compareTable(t.compareRows[request.rows], t.compareCols[request.cols])}
     >

@@ -24,6 +24,8 @@ const Key: FC<{ n: number }> = ({ n }) => (
 /** Every number of the chart, in all measures, each leading to its paragraphs: what a screen reader reads in its place. */
 export const TrendTable: FC<Props> = ({ view, answer, model, hrefOf }) => {
   const { t } = view;
+  // The latest first: most reports held are of them.
+  const rows = model.years.map((year, at) => ({ ...year, at })).toReversed();
   return (
     <div class="data">
       <h2 id="data-heading">{t.trendTable}</h2>
@@ -57,7 +59,7 @@ export const TrendTable: FC<Props> = ({ view, answer, model, hrefOf }) => {
             </tr>
           </thead>
           <tbody>
-            {model.years.map(({ year, held }, at) => (
+            {rows.map(({ year, held, at }) => (
               <tr class={held ? undefined : 'not-held'}>
                 <th scope="row">{year}</th>
                 <td class="number">{held ? formatCount(held.reports) : t.trendNotHeld}</td>
