@@ -307,7 +307,7 @@ export const en: Messages = {
   outline: 'Contents',
   matchedBelow: (count) => `${paragraphs(count)} with matches`,
   sourceShort: 'source',
-  matchedKey: 'paragraphs under a heading that match',
+  matchedKey: 'paragraphs that match',
   toTop: 'To the top of the report',
   partsLabel: 'Parts of the report',
   partsLabelBelow: 'Parts of the report, below the text',
