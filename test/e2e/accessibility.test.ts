@@ -32,6 +32,7 @@ const PAGES: [string, () => string][] = [
   ['search', () => '/?q=社区'],
   ['search with filters', () => '/?q=社区&role=plan&role=achievement&yearFrom=2000'],
   ['search in English, smart, by report', () => '/?q=社区垃圾分类&mode=smart&group=report&lang=en'],
+  ['reports of one kind of body', () => '/?level=街道乡镇&group=report'],
   ['second page', () => '/?q=工作&page=2'],
   ['filters on a phone', () => '/?q=社区#filters'],
   ['a region, its tree open', () => '/?q=社区&region=岫云省#filters'],
