@@ -29,7 +29,11 @@ export const createParseTask = (
     try {
       await kept?.keep(understood.report.sha256, raw.bytes);
     } catch (cause) {
-      throw new CannotKeep(`原件无法存入 ${originals}：${(cause as Error).message}`, { cause });
+      throw new CannotKeep(
+        `原件无法存入 ${originals}：${(cause as Error).message}。请看磁盘是否满了、文件夹能否写；处理后再运行一次，已收录的不受影响。` +
+          ' The originals cannot be kept there: see whether the disk is full, and run it again.',
+        { cause },
+      );
     }
     return { understood, sourcePath: raw.sourcePath, origin, mediaType: raw.mediaType, stated, likeness };
   };
