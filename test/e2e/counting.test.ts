@@ -100,6 +100,8 @@ describe.each([
       ),
     );
     if (!box || !latest || !corner) throw new Error('no table');
+    const rows = await page.locator('.toolbar .label').first().boundingBox();
+    expect(rows?.width, 'rows and columns offer the same things, and say which they are').toBeGreaterThan(8);
     expect(latest.x + latest.width).toBeLessThanOrEqual(box.x + box.width);
     expect(corner.x).toBeGreaterThanOrEqual(box.x);
     await page.locator('.heat-map thead').getByRole('link', { name: '2023' }).click();
