@@ -259,6 +259,8 @@ export const en: Messages = {
   heldHeading: 'Reports by place and year',
   heldNote:
     'Each cell counts the reports that write about the year, and opens them. “–”: none is held, which is not the same as silence. A report may write about several years, so that rows add up to more than the reports.',
+  heldEarlier: (oldest: number, first: number) =>
+    ` Shown are the years from ${oldest}; earlier ones (from ${first}) count in the column of reports only.`,
   frontBrowse: 'Browse',
   sampleNotice:
     'Only the sample reports that ship with the software are loaded. Their places, institutions and figures are invented.',

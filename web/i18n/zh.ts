@@ -222,6 +222,8 @@ export const zh = {
   heldHeading: '各地各年的报告',
   heldNote:
     '每格是写到这一年的报告份数，点开就是那些报告；“–”表示没有收录，不是没有提到。一份报告可以写到几个年份，各年之和会大于报告数。',
+  heldEarlier: (oldest: number, first: number) =>
+    `表中只列 ${oldest} 年以来，更早的（最早 ${first} 年）只计入“报告”一列。`,
   frontBrowse: '浏览',
   sampleNotice: '目前只装有随软件附带的示例报告，其中的地名、机构和数字都是虚构的。',
   sampleHow: '检索自己的报告：',

@@ -71,7 +71,8 @@ export const CoverageGrid: FC<Props> = ({ view, regions }) => {
   const all = regions.flatMap((row) => [...row.years.keys()]);
   if (all.length === 0) return null;
   const newest = Math.max(...all);
-  const oldest = Math.max(Math.min(...all), newest - YEARS + 1);
+  const first = Math.min(...all);
+  const oldest = Math.max(first, newest - YEARS + 1);
   const years = Array.from({ length: newest - oldest + 1 }, (_, n) => newest - n);
   const max = Math.max(...regions.flatMap((row) => years.map((year) => row.years.get(year) ?? 0)), 1);
   const head = (
@@ -101,7 +102,10 @@ export const CoverageGrid: FC<Props> = ({ view, regions }) => {
   return (
     <section aria-labelledby="held">
       <h2 id="held">{t.heldHeading}</h2>
-      <p class="note">{t.heldNote}</p>
+      <p class="note">
+        {t.heldNote}
+        {first < oldest ? t.heldEarlier(oldest, first) : null}
+      </p>
       {table(regions.slice(0, SHOWN), `${t.facets.region} × ${t.facets.year}`)}
       {rest.length > 0 ? (
         <details>
