@@ -56,7 +56,7 @@ export const layOutTrend = ({ measure, years, series }: TrendModel, shape: Chart
     .domain([0, highest || 1])
     .range([bottom, top])
     .nice(5);
-  const nameTick = y.tickFormat(5, measure === 'share' ? '%' : undefined);
+  const nameTick = y.tickFormat(5, measure === 'share' ? '%' : isCount ? ',d' : undefined);
   const ticks = y.ticks(5).filter((tick) => !isCount || Number.isInteger(tick));
   const yearStep = Math.max(1, Math.ceil((textWidth('2020', SMALL) + 8) / slot));
   const mostHeld = Math.max(1, ...years.map(({ held }) => held?.reports ?? 0));
