@@ -6,7 +6,7 @@ import { countMatches, firstInContext, layOutMap } from '../../web/parts/matches
 import { listOutline } from '../../web/parts/outline.ts';
 import { pageNumbers } from '../../web/parts/paging.tsx';
 import { layOutRegions, type RegionNode } from '../../web/parts/region-tree.ts';
-import { alignByYear } from '../../web/parts/years.ts';
+import { alignByYear, gapAt } from '../../web/parts/years.ts';
 
 const region = (value: string, count: number): FacetValue => ({
   value,
@@ -184,5 +184,10 @@ describe('reports by year', () => {
     ]);
     expect(undated.map(({ name }) => name)).toEqual(['丙']);
     expect(alignByYear([])).toEqual({ years: [], undated: [] });
+  });
+
+  it('takes years without a report that follow each other together', () => {
+    const { years } = alignByYear([2024, 2022, 1958].map((reportYear) => ({ reportYear })));
+    expect(years.flatMap((_, at) => gapAt(years, at) ?? [])).toEqual([2023, 2023, 1959, 2021]);
   });
 });

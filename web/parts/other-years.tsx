@@ -4,7 +4,7 @@ import type { ReportList } from '../../src/queries/queries.ts';
 import type { SearchRequest } from '../../src/queries/request.ts';
 import { queryParams, reportHref, searchHref } from '../links.ts';
 import type { View } from '../view.ts';
-import { alignByYear } from './years.ts';
+import { alignByYear, gapAt } from './years.ts';
 
 interface Props {
   view: View;
@@ -24,7 +24,7 @@ const labelsOf = (view: View, reports: readonly Report[]): string[] =>
         return ` ${view.t.docTypes[docType]}${alone || publishedOn === null ? '' : ` ${publishedOn}`}`;
       });
 
-/** The same institution's reports, year by year, newest first; a year without one says so. */
+/** The same institution's reports, year by year, newest first; years without one say so. */
 export const OtherYears: FC<Props> = ({ view, report, request, siblings }) => {
   const { t } = view;
   const { institution } = report;
@@ -43,11 +43,12 @@ export const OtherYears: FC<Props> = ({ view, report, request, siblings }) => {
     <nav class="other-years" aria-labelledby="other-years">
       <h2 id="other-years">{t.otherYears}</h2>
       <ol>
-        {years.flatMap(({ year, reports }) => {
-          if (reports.length === 0)
+        {years.flatMap(({ year, reports }, at) => {
+          const gap = gapAt(years, at);
+          if (gap)
             return [
               <li class="unheld">
-                {year} <span>{t.notHeld}</span>
+                {t.yearSpan(...gap)} <span>{t.notHeld}</span>
               </li>,
             ];
           const labels = labelsOf(view, reports);

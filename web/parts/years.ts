@@ -27,3 +27,11 @@ export const alignByYear = <T extends OfYear>(
       years.push({ year, reports: byYear.get(year) ?? [] });
   return { years, undated };
 };
+
+/** The first and last of the years without a report that begin at this row; null inside them. Decades of them, each by itself, would hide what is held. */
+export const gapAt = (years: readonly YearRow<unknown>[], at: number): readonly [number, number] | null => {
+  if ((years[at]?.reports.length ?? 1) > 0 || years[at - 1]?.reports.length === 0) return null;
+  const end = years.findIndex(({ reports }, n) => n > at && reports.length > 0);
+  const [newest, oldest] = [years[at], years[end - 1]];
+  return newest && oldest ? [oldest.year, newest.year] : null;
+};
