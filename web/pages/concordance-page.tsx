@@ -165,7 +165,11 @@ export const ConcordancePage = (props: Props) => {
               {t.pastEnd} <a href={hereHref(view, params)}>{t.firstPage}</a>
             </p>
           ) : (
-            <ol class="lines" id="lines" start={(answer.page - 1) * answer.pageSize + 1}>
+            <ol
+              class={`lines width-${request.width}`}
+              id="lines"
+              start={(answer.page - 1) * answer.pageSize + 1}
+            >
               {answer.lines.map((line) => (
                 <Line view={view} request={request} line={line} />
               ))}
