@@ -1,3 +1,4 @@
+import { isPageNumber } from './page-numbers.ts';
 import type { PdfPage } from './pdf-document.ts';
 import type { PdfLine } from './pdf-lines.ts';
 
@@ -6,18 +7,6 @@ const DEEP = 2;
 /** Headers stand where they stand; a point or two is rounding. */
 const SAME_HEIGHT = 3;
 
-/** — 3 —, -3-, — 3 / 12 —, 第 3 页, 第3页 共12页, 3/12, Page 3 of 12: a number that says by its form that it is one of a page. */
-const DASHES = '[—―–\\-－_·•~]';
-const PAGE_NUMBER = new RegExp(
-  `^(?:${[
-    `${DASHES}+\\s*\\d{1,4}(?:\\s*[/／]\\s*\\d{1,4})?\\s*${DASHES}+`,
-    '\\d{1,4}\\s*[/／]\\s*\\d{1,4}',
-    '第\\s*(?:\\d{1,4}|[一二三四五六七八九十百]+)\\s*页(?:\\s*[,，/]?\\s*[（(]?\\s*共\\s*\\d{1,4}\\s*页\\s*[）)]?)?',
-    '共\\s*\\d{1,4}\\s*页\\s*[,，/]?\\s*第\\s*\\d{1,4}\\s*页',
-    'page\\s*\\d{1,4}(?:\\s*of\\s*\\d{1,4})?',
-  ].join('|')})$`,
-  'iu',
-);
 const BARE_NUMBER = /^(?:\d{1,4}|[ivxlc]{1,6})$/iu;
 
 interface Edge {
@@ -88,7 +77,7 @@ export const removeFurniture = (
   const numbering = isNumbering(edges, pages.length);
   const dropped = new Set(
     edges
-      .filter((edge) => PAGE_NUMBER.test(edge.line.text) || numbering.has(edge.line) || repeats(edge))
+      .filter((edge) => isPageNumber(edge.line.text) || numbering.has(edge.line) || repeats(edge))
       .map(({ line }) => line),
   );
   return pages.map(({ lines }) => lines.filter((line) => !dropped.has(line)));

@@ -1,6 +1,7 @@
 import type { Reader } from '../reader.ts';
 import { ReadError } from '../reader.ts';
 import { decodeText } from './decode.ts';
+import { joinHardWraps } from './hard-wraps.ts';
 import { readBytes } from './read-bytes.ts';
 
 const MAX_BYTES = 32 * 1024 * 1024;
@@ -23,7 +24,7 @@ export const txtReader: Reader = {
     yield {
       report: {
         sourcePath: file.sourcePath,
-        lines: splitLines(text).map((line) => ({ text: line })),
+        lines: joinHardWraps(splitLines(text)).map((line) => ({ text: line })),
         stated: {},
         bytes,
         mediaType: `text/plain; charset=${encoding}`,
