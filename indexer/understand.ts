@@ -8,6 +8,7 @@ import type { TopicExplainer, TopicExplanation } from './annotate/topics.ts';
 import { removeChrome } from './chrome.ts';
 import { splitLongLine } from './chrome-long-lines.ts';
 import { rejoinBrokenLines } from './chrome-rejoin.ts';
+import { partRunTogether } from './chrome-run-together.ts';
 import { describeReport } from './metadata/describe.ts';
 import { trimLine } from './metadata/fold.ts';
 import { reportIdOf } from './metadata/report-id.ts';
@@ -65,7 +66,7 @@ export const createUnderstand =
   }) =>
   (written: RawReport): UnderstoodReport => {
     const { raw, restore } = inSimplified(written);
-    const { lines: kept, fields, chrome } = removeChrome(raw.lines);
+    const { lines: kept, fields, chrome } = removeChrome(partRunTogether(raw.lines));
     const lines = rejoinBrokenLines(kept);
     const { titleLines, outlined, statesTitle, warnings, ...metadata } = describeReport({
       raw,
