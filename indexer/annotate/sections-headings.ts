@@ -2,7 +2,9 @@ import { fold, parseNumber } from '../metadata/fold.ts';
 
 /** How a heading is numbered, from the largest style down; a report may begin at any. */
 export const STYLES = [
+  'volume',
   'part',
+  'chapter',
   'section',
   'cn',
   'cn-paren',
@@ -25,7 +27,9 @@ export interface Mark {
 
 const NUM = '[一二三四五六七八九十百〇零]{1,4}';
 const SHAPES: readonly (readonly [Style, RegExp])[] = [
-  ['part', new RegExp(`^第(${NUM}|\\d{1,2})(?:部分|[章编篇节])[\\s:、,]*`, 'u')],
+  ['volume', new RegExp(`^第(${NUM}|\\d{1,2})[编篇][\\s:、,]*`, 'u')],
+  ['part', new RegExp(`^第(${NUM}|\\d{1,2})(?:部分|章)[\\s:、,]*`, 'u')],
+  ['chapter', new RegExp(`^第(${NUM}|\\d{1,2})节[\\s:、,]*`, 'u')],
   ['part', /^([甲乙丙丁])、\s*/u],
   ['cn', new RegExp(`^(${NUM})\\s*(?:、|\\.(?!\\d))\\s*`, 'u')],
   ['cn-paren', new RegExp(`^\\((${NUM})\\)\\s*[、.,]?\\s*`, 'u')],

@@ -38,7 +38,8 @@ const openUnder = (open: readonly OpenHeading[], heading: OpenHeading): OpenHead
   if (same >= 0) return [...open.slice(0, same), heading];
   if (heading.style === 'lead' || (heading.faint && firm.length > 0))
     return [...firm, { ...heading, style: 'lead' }];
-  if (heading.number === 1 && heading.style !== 'part') return [...firm, heading];
+  if (heading.number === 1 && heading.style !== 'part' && heading.style !== 'volume')
+    return [...firm, heading];
   const parent = firm.findLastIndex((other) => rank(other) < rank(heading));
   return [...firm.slice(0, parent + 1), heading];
 };
