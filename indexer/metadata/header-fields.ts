@@ -53,6 +53,13 @@ const LABEL = [...keyOf.keys()]
   .join('|');
 const FIELD = new RegExp(`(?<![\\p{Script=Han}A-Za-z])(${LABEL})(\\s*[:：]|(?=[\\s|】\\]])|$)`, 'giu');
 
+/** `2023-07-06 17:02`, `月桥发布 2023-07-06 17:02 云岭`: a date that nobody labels; without its time it may as well be a signature. */
+const LONE_TIME =
+  /^[^，。；：:\d]{0,20}((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s+\p{Script=Han}{2,8})?$/u;
+/** `发布于 2023年1月6日 由 admin`. */
+const DATED_BY_VERB =
+  /^(?:发布|发表|提交|刊登)(?:于|在)?\s*((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\s+.{0,30})?$/u;
+
 /** `2023-07-06　来源：…`: a date that nobody labels. */
 const LEADING_DATE = /^(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s+/u;
 
@@ -72,6 +79,8 @@ const tidyValue = (value: string): string =>
 export const parseHeaderLine = (line: string): HeaderField[] | null => {
   if (line.length > LONGEST_LINE) return null;
   const text = trimLine(line.replace(/^[\s•·●▪■◆*【[|]+/u, ''));
+  const lone = (LONE_TIME.exec(text) ?? DATED_BY_VERB.exec(text))?.[1];
+  if (lone !== undefined) return [{ key: 'published', value: lone }];
   const dated = LEADING_DATE.exec(text)?.[0];
   if (dated !== undefined && dated.length < text.length) {
     const rest = parseHeaderLine(text.slice(dated.length));

@@ -55,9 +55,12 @@ const weigh = (root: Tree.Node): ReadonlyMap<Tree.Node, Weight> => {
   return weights;
 };
 
-/** Names of the block with the text, as the publishing systems of government sites give them: TRS, UCAP, hanweb, and those before them. */
+/**
+ * Names of the block with the text, as the publishing systems of government sites give them: TRS, UCAP, hanweb, 博达 (vsb) and
+ * those before them; public accounts, WordPress, Drupal and 苏迪 (wp_) besides.
+ */
 const KNOWN =
-  /^(?:trs_u?editor|ucap-?content|zoom|artibody|arti(?:cle)?[_-]?con(?:tent)?s?|pages_content|(?:news|detail|info)[_-]?content|con_?text|bt_content|xxgk_content|main_?text)$/iu;
+  /^(?:trs_u?editor|ucap-?content|zoom|artibody|arti(?:cle)?[_-]?(?:con(?:tent)?s?|body)|pages_content|(?:v_)?(?:news|detail|info)[_-]?content|con_?text|bt_content|xxgk_content|main_?text|vsb_content(?:_\d+)?|js_content|(?:entry|post)-content|field--name-body|wp_articlecontent)$/iu;
 const isKnown = (element: Tree.Element): boolean =>
   element.tagName === 'ucapcontent' ||
   `${attribute(element, 'id') ?? ''} ${attribute(element, 'class') ?? ''}`
@@ -110,7 +113,7 @@ const findHeaviest = (body: Tree.Node, weights: ReadonlyMap<Tree.Node, Weight>):
 };
 
 const FURNITURE =
-  /^(?:nav|navbar|navigation|menu|bread-?crumbs?|crumbs?|position|dqwz|wzdh|(?:bd|b|social-?)?share(?:-?(?:bar|box))?|fx|ewm|qr-?code|login|tool-?(?:s|bar)|side-?bar|relat(?:ion|ed)(?:-?(?:news|read|links?))?|xgyd|xgxw|friend-?links?|yqlj|cookie-?(?:bar|notice)|pager|pagination|comments?|hot-?news)$/iu;
+  /^(?:nav|navbar|navigation|menu|bread-?crumbs?|crumbs?|position|dqwz|wzdh|(?:bd|b|social-?)?share(?:-?(?:bar|box))?|fx|ewm|qr-?code|login|tool-?(?:s|bar)|side-?bar|relat(?:ion|ed)(?:-?(?:news|read|links?))?|xgyd|xgxw|friend-?links?|yqlj|cookie-?(?:bar|notice)|pager|pagination|comments?(?:-(?:area|list))?|hot-?news|recommend(?:ed|ation)?s?|tags?(?:-?list)?|entry-footer|(?:copyright|disclaimer)(?:-notice)?)$/iu;
 const ROLES = new Set(['navigation', 'banner', 'search', 'contentinfo', 'complementary', 'menubar']);
 const isNamedFurniture = (element: Tree.Element): boolean =>
   ROLES.has(attribute(element, 'role') ?? '') ||
@@ -123,14 +126,28 @@ const MOST_OF_FURNITURE = 0.2;
 const LIST = new Set(['ul', 'ol', 'dl']);
 const LEAST_LINKS = 3;
 const LINKED_SHARE = 0.8;
+/** Of every link in a block that is no list, Han characters: titles of other reports, not words of a sentence. */
+const LINKED_TITLE = 6;
 
-/** A list of links to other pages; attachments are the report's own. */
+/** A list of links to other pages, marked up as one or not; attachments are the report's own. */
 const isLinkList = ({ tagName }: Tree.Element, { running, linked, links, attachments }: Weight): boolean =>
-  LIST.has(tagName) &&
   links >= LEAST_LINKS &&
   attachments === 0 &&
   linked > 0 &&
-  linked >= LINKED_SHARE * (running + linked);
+  linked >= LINKED_SHARE * (running + linked) &&
+  (LIST.has(tagName) || (!INLINE.has(tagName) && linked >= LINKED_TITLE * links));
+
+/** A search box or a log-in; the pages of some publishing systems are one form all through. Han characters. */
+const isEmptyForm = ({ tagName }: Tree.Element, { running }: Weight): boolean =>
+  tagName === 'form' && running < 60;
+
+/** The block with the text and everything that it stands in. */
+const aroundMain = (main: Tree.Node): ReadonlySet<Tree.Node> => {
+  const chain = new Set<Tree.Node>();
+  for (let node: Tree.Node | null = main; node; node = 'parentNode' in node ? node.parentNode : null)
+    chain.add(node);
+  return chain;
+};
 
 const findFurniture = (
   body: Tree.Node,
@@ -139,11 +156,17 @@ const findFurniture = (
 ): Set<Tree.Node> => {
   const most = MOST_OF_FURNITURE * (weights.get(main)?.running ?? 0);
   const furniture = new Set<Tree.Node>();
+  const kept = aroundMain(main);
   const open: Tree.Node[] = [body];
   for (let node = open.pop(); node; node = open.pop()) {
     const weight = weights.get(node) ?? NONE;
-    const named = isElement(node) && node !== main && isNamedFurniture(node) && weight.running <= most;
-    if (isElement(node) && (named || isLinkList(node, weight))) furniture.add(node);
+    const isFurniture =
+      isElement(node) &&
+      !kept.has(node) &&
+      ((isNamedFurniture(node) && weight.running <= most) ||
+        isLinkList(node, weight) ||
+        isEmptyForm(node, weight));
+    if (isFurniture) furniture.add(node);
     else open.push(...childrenOf(node));
   }
   return furniture;

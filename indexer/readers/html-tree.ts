@@ -10,7 +10,6 @@ const SKIPPED = new Set([
   'nav',
   'footer',
   'aside',
-  'form',
   'button',
   'select',
   'option',
@@ -25,6 +24,7 @@ const SKIPPED = new Set([
   'audio',
   'map',
   'dialog',
+  'figcaption',
 ]);
 export const INLINE = new Set([
   'a',
@@ -71,9 +71,32 @@ export const childrenOf = (node: Tree.Node): Tree.ChildNode[] =>
 export const attribute = (element: Tree.Element, name: string): string | undefined =>
   element.attrs.find((attr) => attr.name === name)?.value;
 
-export const isHidden = (element: Tree.Element): boolean =>
-  SKIPPED.has(element.tagName) ||
-  /display\s*:\s*none|visibility\s*:\s*hidden/iu.test(attribute(element, 'style') ?? '');
+/** Han characters; a menu or layer that waits for the mouse has fewer. */
+const LONG_TEXT = 100;
+/** Nodes looked at for them. */
+const MOST_NODES = 5_000;
+
+/** Some pages keep their text invisible until a script has run: articles of public accounts do. */
+const holdsText = (root: Tree.Element): boolean => {
+  let characters = 0;
+  const open: Tree.Node[] = [root];
+  for (let seen = 0; open.length > 0 && seen < MOST_NODES; seen++) {
+    const node = open.pop();
+    if (!node || (isElement(node) && (SKIPPED.has(node.tagName) || node.tagName === 'a'))) continue;
+    if (isText(node)) characters += node.value.match(/\p{Script=Han}/gu)?.length ?? 0;
+    if (characters >= LONG_TEXT) return true;
+    open.push(...childrenOf(node));
+  }
+  return false;
+};
+
+export const isHidden = (element: Tree.Element): boolean => {
+  if (SKIPPED.has(element.tagName)) return true;
+  const style = attribute(element, 'style') ?? '';
+  return (
+    /display\s*:\s*none/iu.test(style) || (/visibility\s*:\s*hidden/iu.test(style) && !holdsText(element))
+  );
+};
 
 /** All elements, in document order, without recursion: pages nest as deep as they like. */
 export function* elements(root: Tree.Node): Generator<Tree.Element> {
@@ -121,12 +144,22 @@ export const linesOf = (root: Tree.Node, without = NOTHING): RawLine[] => {
     }
   };
 
+  /** Text of a `pre` written as it stands: its line breaks are line breaks. */
+  let kept = root.nodeName === 'pre' ? 1 : 0;
+  const add = (value: string): void => {
+    const [first = '', ...others] = kept > 0 ? value.split(/\r\n|[\r\n]/u) : [value];
+    text += first;
+    for (const other of others) {
+      end();
+      text = other;
+    }
+  };
   const open: (Tree.Node | (() => void))[] = childrenOf(root).toReversed();
   for (let node = open.pop(); node; node = open.pop()) {
     if (typeof node === 'function') {
       node();
     } else if (isText(node)) {
-      text += node.value;
+      add(node.value);
     } else if (isElement(node) && !without.has(node) && !isHidden(node)) {
       if (node.tagName === 'br' || node.tagName === 'hr') end();
       else if (node.tagName === 'tr') {
@@ -136,10 +169,13 @@ export const linesOf = (root: Tree.Node, without = NOTHING): RawLine[] => {
       else {
         end();
         const heading = /^h([1-6])$/.exec(node.tagName)?.[1];
+        const isPre = node.tagName === 'pre';
         if (heading) level = Number(heading);
+        if (isPre) kept++;
         open.push(() => {
           end();
           if (heading) level = undefined;
+          if (isPre) kept--;
         });
         open.push(...childrenOf(node).toReversed());
       }

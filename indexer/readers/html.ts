@@ -46,15 +46,30 @@ const readHead = (document: Tree.Document): Head => {
   return { meta, canonical, title };
 };
 
+/** When a page came out, as government sites, open graph and search engines have it. */
+const DATE_TAGS = [
+  'pubdate',
+  'publishdate',
+  'article:published_time',
+  'og:release_date',
+  'publish_time',
+  'publishtime',
+  'bytedance:published_time',
+  'dc.date.issued',
+];
+/** The same in the description of the page for search engines. */
+const DATE_IN_SCRIPT = /"(?:datePublished|pubDate)"\s*:\s*"([^"]{8,40})"/u;
+
 /** The standard meta tags of government sites (ArticleTitle, PubDate, ContentSource, SiteIDCode, Url), and where it was saved from. */
 const statedBy = (html: string, { meta, canonical }: Head): StatedMetadata => {
   const source = meta.get('contentsource')?.trim();
   const addresses = [canonical, meta.get('og:url'), meta.get('url'), SAVED_FROM.exec(html)?.[1]];
+  const publishedOn = DATE_TAGS.map((tag) => meta.get(tag)?.trim()).find((value) => value);
   const site = meta.get('sitename')?.trim().replace(OF_SITE, '') ?? '';
   const entries = {
     siteOwner: ISSUER.test(site) ? site : undefined,
     title: meta.get('articletitle')?.trim() || undefined,
-    publishedOn: meta.get('pubdate') ?? meta.get('publishdate'),
+    publishedOn: publishedOn ?? DATE_IN_SCRIPT.exec(html)?.[1],
     institution: source && ISSUER.test(source) ? source : undefined,
     divisionCode: /^\d{6}/.exec(meta.get('siteidcode') ?? '')?.[0],
     sourceUrl: addresses.find((address) => webAddressSchema.safeParse(address).success),

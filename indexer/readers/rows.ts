@@ -1,5 +1,8 @@
 import type { Readable } from 'node:stream';
-import { type RawReport, ReadError, type Reader, type SourceFile } from '../reader.ts';
+import { parse } from 'parse5';
+import { type RawLine, type RawReport, ReadError, type Reader, type SourceFile } from '../reader.ts';
+import { joinHardWraps } from './hard-wraps.ts';
+import { linesOf } from './html-tree.ts';
 import { describeUnknown, InvalidRow, type StatedRow } from './stated-row.ts';
 import { splitLines } from './txt.ts';
 
@@ -30,8 +33,14 @@ export const createUnknownColumns = () => {
   };
 };
 
+/** Tables filled from a site's own database have the text as the page has it. */
+const MARKUP = /<(?:p|br|div|span|table|section)\b[^>]*>/giu;
+const isMarkup = (text: string): boolean => (text.slice(0, 20_000).match(MARKUP)?.length ?? 0) >= 2;
+const readText = (text: string): RawLine[] =>
+  isMarkup(text) ? linesOf(parse(text)) : joinHardWraps(splitLines(text)).map((line) => ({ text: line }));
+
 const toReport = (row: Row, { text, file, stated, warnings }: StatedRow, notes: readonly string[]) => ({
-  lines: splitLines(text ?? '').map((line) => ({ text: line })),
+  lines: readText(text ?? ''),
   stated,
   bytes: row.bytes,
   warnings: [

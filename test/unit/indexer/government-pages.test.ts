@@ -163,6 +163,57 @@ describe('a page of a government site', () => {
     expect(texts).toEqual([TITLE, ...notice]);
   });
 
+  it('博达 and ASP.NET: the whole page, or the text, in a form; a search box beside it', async () => {
+    const search = '<form action="/s"><label>全站搜索</label><input name="q"><button>搜索</button></form>';
+    const { texts, report } =
+      await readPage(`<html><head><meta charset="utf-8"><title>${TITLE}-月桥街道</title></head><body>
+      ${search}<form id="form1" method="post"><input type="hidden" name="__VIEWSTATE" value="x"><ul>${MENU}</ul>
+      <h3>${TITLE}</h3><p>发布日期：2024-01-12　作者：　点击：<span>211</span></p>
+      <div id="vsb_content_4"><div class="v_news_content">${paragraphs((line) => `<p>${line}</p>`)}</div></div>
+      <p>上一条：<a href="/1">月桥街道公告</a></p><p>【<a href="#">关闭</a>】</p></form>${FOOT}</body></html>`);
+    expect(texts).toEqual(REPORT);
+    expect(report.publishedOn).toBe('2024-01-12');
+  });
+
+  it('public accounts: text that is invisible until a script has run, its hour on a line of its own', async () => {
+    const { texts, report } = await readPage(`<html><head><meta charset="utf-8">
+      <meta property="og:title" content="${TITLE}"><meta property="og:url" content="http://mp.example.com/s?mid=2"></head><body>
+      <div class="layer" style="visibility:hidden">扫码登录后查看</div>
+      <h1>${TITLE}</h1><div><span>月桥发布</span><em>2024-01-12 18:02</em></div>
+      <div id="js_content" style="visibility: hidden; opacity: 0;">${paragraphs((line) => `<section><span>${line}</span></section>`)}</div>
+      <div class="qr"><p>微信扫一扫<br>关注该公众号</p></div></body></html>`);
+    expect(texts).toEqual(REPORT);
+    expect(report).toMatchObject({ publishedOn: '2024-01-12', sourceUrl: 'http://mp.example.com/s?mid=2' });
+  });
+
+  it('blogs and portals of today: comments, tags and recommended reading inside the article, its date only in tags', async () => {
+    const links = NEWS.map((title) => `<p><a href="/n">${title}</a></p>`).join('');
+    const { texts, report } = await readPage(`<html><head><meta charset="utf-8"><title>${TITLE}</title>
+      <meta property="article:published_time" content="2024-01-12T10:00:00+08:00"></head><body class="single">
+      <header><nav><ul>${MENU}</ul></nav></header><main><article><h1>${TITLE}</h1>
+      <div class="entry-meta">发布于 <time datetime="2024-01-12">2024年1月12日</time> 由 <a href="/a">admin</a></div>
+      <div class="content">${paragraphs((line) => `<p>${line}</p>`)}
+        <figure><img src="1.png"><figcaption>图为社区食堂</figcaption></figure>
+        <div class="tags">标签：<a href="/t">总结</a></div><div class="more"><p>延伸阅读</p>${links}</div></div>
+      </article><div id="comments" class="comments-area"><h2>发表回复</h2><p>您的电子邮箱地址不会被公开。必填项已用 * 标注</p></div></main>
+      </body></html>`);
+    expect(texts).toEqual(REPORT);
+    expect(report.publishedOn).toBe('2024-01-12');
+  });
+
+  it('text as it was typed, in pre, and in one paragraph with indents for breaks', async () => {
+    const lines = [...BEFORE, ...AFTER];
+    const want = [TITLE, ...lines];
+    const typed = await readPage(
+      `<html><body><h3>${TITLE}</h3><pre>${lines.map((line) => `　　${line}`).join('\r\n')}</pre></body></html>`,
+    );
+    expect(typed.texts).toEqual(want);
+    const indented = await readPage(
+      `<html><body><h3>${TITLE}</h3><p>${lines.map((line) => `&emsp;&emsp;${line}`).join('')}</p></body></html>`,
+    );
+    expect(indented.texts).toEqual(want);
+  });
+
   it('a set of frames says where its text is', async () => {
     const page = `<html><head><title>月桥</title></head><frameset rows="80,*"><frame src="top.htm"><frame src="main.htm" name="main">
       <noframes><body>您的浏览器不支持框架。</body></noframes></frameset></html>`;
