@@ -95,6 +95,9 @@ const byBaseline = (runs: readonly PdfRun[]): PdfRun[][] => {
   return rows.map((row) => row.sort((a, b) => a.x - b.x).filter((run, i) => !isEcho(run, row[i - 1])));
 };
 
+/** The number of a heading, of the kind that no column of a table counts in. */
+const NUMBER_ONLY = /^第[一二三四五六七八九十百\d]{1,4}(?:部分|[编篇章节条])$/u;
+
 interface Row {
   readonly y: number;
   readonly size: number;
@@ -116,11 +119,17 @@ const toRow = (runs: readonly PdfRun[]): Row => {
     groups.at(-1)?.push(run);
     end = Math.max(end, run.x + run.width);
   }
-  const pieces = groups.map((group) => ({
+  const parts = groups.map((group) => ({
     text: tidy(join(group)),
     x: group[0]?.x ?? 0,
     end: group.reduce((most, { x, width }) => Math.max(most, x + width), 0),
   }));
+  // 第二章　总体要求: a number and its heading are no two cells.
+  const [first, second, ...others] = parts;
+  const pieces =
+    first && second && others.length === 0 && NUMBER_ONLY.test(first.text)
+      ? [{ text: `${first.text}\u3000${second.text}`, x: first.x, end: second.end }]
+      : parts;
   return { y: runs.find((run) => run.size === size)?.y ?? 0, size, pieces };
 };
 

@@ -3,7 +3,7 @@ import { ReadError } from '../reader.ts';
 import { countHan } from './common-han.ts';
 import { type PdfPage, readPdfPages } from './pdf-document.ts';
 import { tameFont } from './pdf-fonts.ts';
-import { removeFurniture } from './pdf-furniture.ts';
+import { findPrintedAddress, removeFurniture } from './pdf-furniture.ts';
 import { type PdfLine, readLines } from './pdf-lines.ts';
 import { toParagraphs } from './pdf-paragraphs.ts';
 import { readStreams } from './pdf-streams.ts';
@@ -73,8 +73,10 @@ export const pdfReader: Reader = {
       empty.length > 0 && pages.length > 1
         ? [`第 ${pageNumbers(empty)}没有文字层（可能是扫描页或空白页），未能读出。`]
         : [];
+    const address = findPrintedAddress(pages);
+    const stated = address === undefined ? {} : { sourceUrl: address, byPage: ['sourceUrl'] };
     yield {
-      report: { sourcePath: name, lines, stated: {}, bytes, mediaType: 'application/pdf', warnings },
+      report: { sourcePath: name, lines, stated, bytes, mediaType: 'application/pdf', warnings },
     };
   },
 };

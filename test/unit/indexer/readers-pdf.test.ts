@@ -85,6 +85,30 @@ describe('paragraphs', () => {
     expect(linesOf(reports[0]).at(-1)).toBe(`${FULL}。`);
   });
 
+  it('takes the address off a printed web page, and keeps the number of a heading with it', async () => {
+    const address = 'http://www.example.gov.cn/art/2024/1/12/art_1229_5012.html';
+    const pages = ['第一章', '第二章'].map((number, at) =>
+      page(
+        { x: 40, y: 24, text: '2024/3/2 10:15', size: 8 },
+        ...[number, '第一节'].flatMap((text, i) => [
+          { x: 112, y: 100 + 28 * i, text },
+          { x: 192, y: 100 + 28 * i, text: '总体要求' },
+        ]),
+        ...lines(156, [2, FULL.slice(2)], [0, FULL], [0, `${number}到此为止。`]),
+        { x: 40, y: 820, text: `${address} ${at + 1}/2`, size: 8 },
+      ),
+    );
+    const { reports } = await readAll(pdfReader, buildPdf(pages));
+    expect(linesOf(reports[0])).toEqual(
+      ['第一章', '第二章'].flatMap((number) => [
+        `${number}　总体要求`,
+        '第一节　总体要求',
+        `${FULL.slice(2)}${FULL}${number}到此为止。`,
+      ]),
+    );
+    expect(reports[0]?.stated).toEqual({ sourceUrl: address, byPage: ['sourceUrl'] });
+  });
+
   it('drops headers, footers and page numbers, and nothing that stands inside the page', async () => {
     const pages = [1, 2, 3, 4].map((number) =>
       page(
