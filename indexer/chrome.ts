@@ -1,3 +1,4 @@
+import { findContents } from './chrome-contents.ts';
 import { fold, trimLine } from './metadata/fold.ts';
 import { type HeaderField, isValueOf, parseHeaderLine } from './metadata/header-fields.ts';
 import type { RawLine } from './reader.ts';
@@ -46,14 +47,23 @@ const CHROME = new RegExp(
     '(?:浏览|阅读|访问|点击)(?:量|数|次数|人次)?:?\\s*\\d*次?',
     '(?:Baidu|百度)\\s*(?:map|地图)?\\.?|map\\.?|地图加载中.*',
     '智能问答|在线咨询|政民互动|互动交流|公众参与|信息公开|政务公开|公文公报|政务服务|办事(?:指南|服务)|网上办事|便民服务|数据开放|新闻中心|要闻动态|领导之窗|机构(?:设置|职能)|专题专栏|(?:栏目|网站)导航|通知公告|走进.{2,6}|设为首页|加入收藏',
-    '(?:本文)?(?:附件)?下载(?:附件|本文|word|pdf)?',
+    '(?:本文)?(?:附件)?下载(?:附件|本文|word|pdf)?:?',
+    '您是第\\s*\\d+\\s*位(?:访问者|访客|浏览者)?|(?:本页|页面)?(?:共|已)?(?:有|被)?\\s*\\d+\\s*人(?:次)?(?:浏览|访问|阅读)',
   ].join('|')})$`,
   'iu',
 );
 
+/** Everything after it is titles of other pages, where no text follows. */
+const OTHER_PAGES =
+  /^(?:相关|推荐|热门|最新|延伸|热点|更多)(?:的)?(?:链接|阅读|文章|信息|新闻|稿件|报道|解读|文档|文件|资讯|动态|推荐)[:：]?$/u;
+/** 1.某某年报.docx: a file that hangs on the page. */
+const ATTACHED = /^(?:附件?\s*\d*\s*[:：.、]?\s*)?.{1,80}\.(?:docx?|wps|pdf|xlsx?|rtf|zip|rar|ofd|pptx?)$/iu;
+/** What stands below a picture that is not there. */
+const CAPTION = /^图\s*\d{1,3}(?:[-—.]\d{1,2})?[\s:：.、][^。；]{2,50}$/u;
+
 /** Lines that only the foot of a page has. */
 const FOOTER =
-  /版权所有|copyright|©|icp备|icp证|公网安备|公安备案|网站标识码|政府网站找错|网站地图|站点地图|^关于我们|联系我们|网站声明|隐私(?:声明|政策)|免责声明|(?:推荐|建议)使用.{0,20}(?:浏览器|分辨率)|支持ipv6/iu;
+  /版权所有|copyright|©|icp备|icp证|公网安备|公安备案|网站标识码|政府网站找错|网站地图|站点地图|^关于我们|联系我们|^本(?:网站|站)由.{2,30}(?:主办|承办|维护)|^produced by|网站声明|隐私(?:声明|政策)|免责声明|(?:推荐|建议)使用.{0,20}(?:浏览器|分辨率)|支持ipv6/iu;
 /** Foot of a page too, where one of the above is near; by themselves they may be the report's (主办单位：省教育厅). */
 const FOOTER_WITH_OTHERS =
   /^(?:主办|承办|协办|维护|运维|技术支持|制作|网站管理|联系电话|电话|传真|地址|邮编|邮箱|电子邮箱|备案)(?:单位|部门)?\s*[:：]|^(?:赣|浙|苏|粤|京|沪)公网/u;
@@ -107,6 +117,8 @@ export const removeChrome = (raw: readonly RawLine[]): WithoutChrome => {
   const texts = raw.map(({ text }) => trimLine(text));
   const end = licenceFrom(texts);
   const { bodyFrom, bodyTo } = findZones(texts.slice(0, end));
+  const contents = findContents(texts);
+  const others = texts.findIndex((text, i) => i >= bodyTo && i < end && OTHER_PAGES.test(text));
   const hasFooter = texts.slice(bodyTo, end).some((text) => FOOTER.test(text));
 
   const lines: ReportLine[] = [];
@@ -128,6 +140,10 @@ export const removeChrome = (raw: readonly RawLine[]): WithoutChrome => {
       continue;
     }
     const note = i >= end;
+    if (contents.has(i) || CAPTION.test(text) || (others >= 0 && i >= others && !note)) {
+      chrome.push(text);
+      continue;
+    }
     const around = !note && (i < bodyFrom || i >= bodyTo);
     const found = around ? parseHeaderLine(text) : null;
     if (found) {
@@ -145,7 +161,9 @@ export const removeChrome = (raw: readonly RawLine[]): WithoutChrome => {
     awaiting = undefined;
     if (
       around &&
-      (isChrome(text) || (i >= bodyTo && (FOOTER.test(text) || (hasFooter && FOOTER_WITH_OTHERS.test(text)))))
+      (isChrome(text) ||
+        (i >= bodyTo &&
+          (ATTACHED.test(text) || FOOTER.test(text) || (hasFooter && FOOTER_WITH_OTHERS.test(text)))))
     ) {
       chrome.push(text);
       continue;

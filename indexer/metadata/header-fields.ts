@@ -10,6 +10,7 @@ export type HeaderKey =
   | 'updated'
   | 'documentNumber'
   | 'title'
+  | 'address'
   | 'noise';
 
 export interface HeaderField {
@@ -30,13 +31,15 @@ const LABELS: Readonly<Record<HeaderKey, string>> = {
   documentNumber:
     '文号|发文字号|发文文号|文件编号|文件字号|文件号|公文字号|公文文号|发布文号|Document No|Document No.',
   title: '标题|信息名称|信息标题|文件名称|公文名称|公文标题|名称|Title',
+  address:
+    '网址|链接|原文链接|原文网址|原文地址|原网址|来源网址|来源链接|来源地址|文章链接|文章地址|页面地址|页面链接|网页地址|网页链接|本文链接|本文网址|转载自|URL|Source URL|Link|Permalink',
   noise:
-    '主题分类|组配分类|信息分类|体裁分类|体裁|分类|服务对象分类|服务对象|公开类别|公开方式|公开范围|公开时限|公开形式|公开程序|公开属性|信息类别|有效性|是否有效|有效期|效力状态|时效性|关键词|关键字|主题词|废止日期|失效日期|失效时间|内容概述|信息概要|概述|浏览量|浏览次数|阅读次数|阅读量|访问量|访问次数|点击数|点击量|点击率|点击次数|点击|浏览|阅读|字体大小|字体|字号|作者|编辑|责任编辑|责编|审核|初审|复审|终审|校对|录入|视力保护色|保护视力色|背景色|语言|语种|生效日期|生效时间|实施日期|施行日期|终止日期|内容概览|内容摘要|在线链接地址|信息有效性|信息状态|信息类型|文件状态|公文种类|公文时效|文种|载体类型|公开载体|所属栏目|所属主题|栏目|统一编号|规范性文件编号|备案号|撰稿|签发|审核人|审签|监制|记者|通讯员|查看次数|人气|访问|打印|Views|View|Hits|Author|Editor|Font Size|Font|Share',
+    '正文|内容|全文|标签|采集时间|抓取时间|下载时间|保存时间|访问日期|采集日期|抓取日期|主题分类|组配分类|信息分类|体裁分类|体裁|分类|服务对象分类|服务对象|公开类别|公开方式|公开范围|公开时限|公开形式|公开程序|公开属性|信息类别|有效性|是否有效|有效期|效力状态|时效性|关键词|关键字|主题词|废止日期|失效日期|失效时间|内容概述|信息概要|概述|浏览量|浏览次数|阅读次数|阅读量|访问量|访问次数|点击数|点击量|点击率|点击次数|点击|浏览|阅读|字体大小|字体|字号|作者|编辑|责任编辑|责编|审核|初审|复审|终审|校对|录入|视力保护色|保护视力色|背景色|语言|语种|生效日期|生效时间|实施日期|施行日期|终止日期|内容概览|内容摘要|在线链接地址|信息有效性|信息状态|信息类型|文件状态|公文种类|公文时效|文种|载体类型|公开载体|所属栏目|所属主题|栏目|统一编号|规范性文件编号|备案号|撰稿|签发|审核人|审签|监制|记者|通讯员|查看次数|人气|访问|打印|Views|View|Hits|Author|Editor|Font Size|Font|Share',
 };
 
 /** Everyday words: a line is a header line by them only with a colon. */
 const NEEDS_COLON =
-  /^(?:来源|时间|日期|标题|名称|分类|体裁|作者|编辑|审核|录入|浏览|阅读|点击|概述|供稿|校对|语言|字号|字体|初审|复审|终审|责编|撰稿|签发|审签|监制|记者|通讯员|人气|访问|打印|文种|栏目|语种|备案号|发布于|[a-z.]+)$/i;
+  /^(?:网址|链接|转载自|正文|内容|全文|标签|来源|时间|日期|标题|名称|分类|体裁|作者|编辑|审核|录入|浏览|阅读|点击|概述|供稿|校对|语言|字号|字体|初审|复审|终审|责编|撰稿|签发|审签|监制|记者|通讯员|人气|访问|打印|文种|栏目|语种|备案号|发布于|[a-z.]+)$/i;
 
 const plainLabel = (label: string): string => label.replace(/\s/g, '').toLowerCase();
 
@@ -53,9 +56,13 @@ const LABEL = [...keyOf.keys()]
   .join('|');
 const FIELD = new RegExp(`(?<![\\p{Script=Han}A-Za-z])(${LABEL})(\\s*[:：]|(?=[\\s|】\\]])|$)`, 'giu');
 
+/** An address on a line of its own, labelled or not. Its own letters are no labels. */
+const ADDRESS =
+  /^(?:(?:原文|来源|文章|页面|网页|本文)?(?:网址|链接|地址|出处)|来源|转载自|url|source url|link|permalink)?\s*[:：]?\s*(https?:\/\/[^\s，。]{4,500})$/iu;
+
 /** `2023-07-06 17:02`, `月桥发布 2023-07-06 17:02 云岭`: a date that nobody labels; without its time it may as well be a signature. */
 const LONE_TIME =
-  /^[^，。；：:\d]{0,20}((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s+\p{Script=Han}{2,8})?$/u;
+  /^[^，。；：:\d]{0,20}((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s*\p{Script=Han}{2,8})?$/u;
 /** `发布于 2023年1月6日 由 admin`. */
 const DATED_BY_VERB =
   /^(?:发布|发表|提交|刊登)(?:于|在)?\s*((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\s+.{0,30})?$/u;
@@ -79,6 +86,8 @@ const tidyValue = (value: string): string =>
 export const parseHeaderLine = (line: string): HeaderField[] | null => {
   if (line.length > LONGEST_LINE) return null;
   const text = trimLine(line.replace(/^[\s•·●▪■◆*【[|]+/u, ''));
+  const address = ADDRESS.exec(text);
+  if (address) return [{ key: 'address', value: address[1] ?? '' }];
   const lone = (LONE_TIME.exec(text) ?? DATED_BY_VERB.exec(text))?.[1];
   if (lone !== undefined) return [{ key: 'published', value: lone }];
   const dated = LEADING_DATE.exec(text)?.[0];
@@ -105,10 +114,11 @@ const SHAPES: Partial<Readonly<Record<HeaderKey, RegExp>>> = {
   published: /\d{4}\s*[-/.年]|[-/.\s]\d{4}$/,
   created: /\d{4}\s*[-/.年]/,
   documentNumber: /[〔[（(]\d{4}[〕\])）]/,
+  address: /^https?:\/\//i,
 };
 
 /** Whether a line can be the value of a label that stood alone on the line before. */
 export const isValueOf = (key: HeaderKey, line: string): boolean => {
   const text = trimLine(line);
-  return text.length <= 40 && (SHAPES[key]?.test(text) ?? false);
+  return text.length <= (key === 'address' ? 500 : 40) && (SHAPES[key]?.test(text) ?? false);
 };

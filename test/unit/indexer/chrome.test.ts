@@ -59,6 +59,46 @@ describe('removeChrome', () => {
     ]);
   });
 
+  it('takes away what lists other pages and files below the text, captions of pictures that are not there, and 目录', () => {
+    const kept = textOf(
+      '柳荫街道2021—2025年发展规划',
+      '目　录',
+      '一、发展基础………………1',
+      '二、主要任务………………4',
+      '三、保障措施',
+      '一、发展基础',
+      PROSE,
+      '图1　2016—2020年居民收入及增速',
+      '二、主要任务',
+      PROSE,
+      '三、保障措施',
+      PROSE,
+      '附件下载：',
+      '1.柳荫街道发展规划.docx',
+      '相关稿件',
+      '柳荫街道2023年工作总结',
+      '柳荫街道召开居民代表会议',
+      '本网站由柳荫街道办事处主办',
+      '您是第 12033 位访问者',
+    );
+    expect(kept).toEqual([
+      '柳荫街道2021—2025年发展规划',
+      ...['一、发展基础', '二、主要任务', '三、保障措施'].flatMap((heading) => [heading, PROSE]),
+    ]);
+  });
+
+  it('keeps two headings that a report only repeats, and 图 in a sentence', () => {
+    const text = [
+      '目录管理更规范',
+      '一、开展情况',
+      PROSE,
+      '图1的走势表明，全年运行平稳；下半年好于上半年。',
+      '二、开展情况',
+      PROSE,
+    ];
+    expect(textOf(...text)).toEqual(text);
+  });
+
   it('touches nothing inside the text, whatever a line mentions', () => {
     const body = [
       PROSE,

@@ -15,12 +15,25 @@ describe('parseHeaderLine', () => {
     ],
     ['• 文件编号: 有效性: 有效', ['documentNumber=', 'noise=有效']],
     ['【字体：大 中 小】', ['noise=大 中 小']],
+    [
+      '原文链接：http://www.example.gov.cn/art/2024/1/3/art_12_5.html',
+      ['address=http://www.example.gov.cn/art/2024/1/3/art_12_5.html'],
+    ],
+    [
+      'https://www.example.gov.cn/xxgk/t20240108_1.html',
+      ['address=https://www.example.gov.cn/xxgk/t20240108_1.html'],
+    ],
+    ['URL: https://www.example.gov.cn/a?date=1&id=2', ['address=https://www.example.gov.cn/a?date=1&id=2']],
+    ['发布于 2024年1月6日 由 admin', ['published=2024年1月6日']],
+    ['月桥发布 2024-01-12 18:02 云岭', ['published=2024-01-12']],
   ])('%s', (line, expected) => {
     expect(pairs(line)).toEqual(expected);
   });
 
   it.each([
     '来源地可追溯的农产品占七成',
+    '2024年1月12日',
+    '会议于2024年1月12日 18:02结束，全体代表参加。',
     '时间银行养老模式在全街道推广，注册志愿者八百余人。',
     '日期已定，全年目标明确。',
     '发布机构改革方案：一是精简科室；二是充实一线。三是强化考核。',
