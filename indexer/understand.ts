@@ -79,6 +79,7 @@ export const createUnderstand =
       title: statesTitle ? metadata.title : null,
       docType: metadata.docType,
       reportYear: metadata.reportYear,
+      publishedOn: metadata.publishedOn,
     });
 
     const id = reportIdOf({ sourceUrl: metadata.sourceUrl, sourcePath: raw.sourcePath });

@@ -68,12 +68,16 @@ const BARE_SECTION = new RegExp(
     '.{0,30}(?:工作)?(?:总结|回顾|计划|打算|安排(?:建议)?|思路|要点|部署|展望)(?:和|与|及)?.{0,12}',
     '.{0,16}(?:存在的?|面临的?|主要)(?:主要|突出)?(?:问题|困难|不足|短板).{0,8}',
     '.{0,12}(?:工作|重点|主要|目标|基本)任务.{0,8}|.{0,16}(?:主要措施|总体要求|指导思想|重点工作|主要目标|工作成效|工作情况|完成情况)',
+    '(?:(?:一|三|五)年来|(?:过去|近|今后|未来|下)(?:的)?[一三五]年|(?:19|20)\\d{2}年)(?:的)?(?:主要|重点)?(?:工作|任务|目标)(?:任务)?',
     '关于.{2,16}',
     '结束语|结语|附件?[\\d一二三四五:]{0,3}|附表\\d*|附录|名词(?:解释|注释|说明)|.{0,16}(?:名词解释|名词注释|用语说明|注释)',
     '(?:19|20)\\d{2}年.{2,24}(?:实事|项目|工作|指标|清单|重点)',
   ].join('|')})$`,
   'u',
 );
+
+/** What stands below the text: 注释：, 名词解释：. */
+const NOTES = /^(?:注释|附注|名词解释|名词注释|用语说明)[:]?$/u;
 
 /** Never a heading: salutation, speaker, place and date, signature. */
 const NOT_HEADING =
@@ -154,6 +158,7 @@ const asBare = (
   previous: LineShape | undefined,
 ): Heading | null => {
   const plain = fold(line.text.slice(0, ENOUGH));
+  if (NOTES.test(plain)) return { style: 'section', number: null, text: line.text, own: true };
   if (
     plain.length > LONGEST_BARE ||
     NOT_HEADING.test(plain) ||

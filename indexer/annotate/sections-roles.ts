@@ -17,7 +17,7 @@ const DONE_HEADING =
 const DONE_BESIDE_MEANS =
   /(?:举措|措施|做法|任务|目标|要求|重点工作)(?:和|与|及|以及|、).{0,8}(?:成效|成绩|成果|进展|完成|落实)|(?:成效|成绩|成果|进展)(?:和|与|及|、).{0,6}(?:举措|措施|做法|经验|亮点)/u;
 const NEUTRAL_HEADING =
-  /^(?:结束语|结语|附件?[\d一二三四五:]{0,3}|附录|.{0,16}名词(?:解释|注释|说明)|.{0,20}注释:?|指导思想)$/u;
+  /^(?:其他需要(?:报告|说明)的?(?:事项|情况)|结束语|结语|附件?[\d一二三四五:]{0,3}|附录|.{0,16}名词(?:解释|注释|说明)|.{0,20}注释:?|指导思想)$/u;
 
 /** Role that a largest heading states in its own words; undefined when it is a topic (四、发展科技教育文化事业). */
 export const roleOfSection = (heading: string): RoleCode | undefined => {
@@ -61,7 +61,8 @@ export const roleOfSubsection = (heading: string): RoleCode | undefined => {
   return undefined;
 };
 
-const salutation = /^各位(?:代表|委员|同志|领导|来宾)?(?:,各位(?:代表|委员|同志))*[,!:。]*/u;
+const salutation =
+  /^(?:(?:尊敬的)?(?:主任|主席|主席团)[、,](?=各位))?(?:尊敬的)?各位(?:代表|委员|同志|领导|来宾|副主任|居民代表)?(?:[,、](?:各位(?:代表|委员|同志|副主任)|秘书长|同志们))*[,!:。]*|^同志们[,!:。]+/u;
 
 /** “各位代表！” and the like taken off. */
 export const withoutSalutation = (text: string): string => flat(text).replace(salutation, '');
@@ -112,11 +113,18 @@ export const isThanks = (text: string): boolean => {
 export const isSignature = (text: string): boolean =>
   /^\(?(?:(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?|[一二][〇○零0O一二三四五六七八九]{3}年.{1,3}月(?:.{1,3}日)?)\)?$/u.test(
     flat(text),
-  ) || /^\p{Script=Han}{2,26}(?:人民政府|办事处|委员会|管委会|局)$/u.test(flat(text));
+  ) ||
+  /^\p{Script=Han}{2,26}(?:人民政府|办事处|委员会|管委会|局|党组|党委|党工委|法院|检察院)$/u.test(flat(text));
+
+/** What a meeting is about and how the speaker will go on: 今天这次会议的主要任务是…, 下面，我讲三点意见. */
+export const isAgenda = (text: string): boolean =>
+  /^(?:今天|这次|此次|刚才)?.{0,30}会议.{0,30}(?:任务|目的|主题)是|(?:我讲|我谈|提|讲).{1,3}点(?:意见|要求|想法)[。:]?$/u.test(
+    withoutSalutation(text),
+  );
 
 /** The call at the end: “让我们更加紧密地团结在…周围”. */
 export const isClosing = (text: string): boolean =>
-  /让我们.{0,60}(?:团结|高举|在.{2,30}领导下|沿着|携手|同心|加速)|更加?紧密地?团结(?:起来|在)|为.{4,40}而(?:努力)?奋斗[!。]?$|篇章[!。]?$|万岁!?$/u.test(
+  /让我们.{0,60}(?:团结|高举|在.{2,30}领导下|沿着|携手|同心|加速)|更加?紧密地?团结(?:起来|在)|为.{4,40}而(?:努力)?奋斗[!。]?$|篇章[!。]?$|万岁!?$|^各位(?:代表|委员|同志|领导)[,!:].{0,30}(?:征程|使命|蓝图|奋进|催人|任重|号角|时代|实干).{0,160}[!。]$|^欢迎.{0,24}(?:监督|提出)/u.test(
     flat(text),
   );
 
@@ -129,7 +137,7 @@ export const turnsToPlans = (text: string, planned: number | null, thisYearIsPla
   const year = planned === null ? '(?!)' : `${planned}年`;
   const next = thisYearIsPlanned ? `(?:${year}|今年|新的一年)` : year;
   return new RegExp(
-    `^(?:下一?步|下一?阶段|明年|来年),|^${next}(?:是|,|.{0,12}(?:总体要求|总的要求|预期目标|主要任务|基本方针))|^.{0,12}做好${next}|^根据.{2,20}(?:要求|精神),?${next}`,
+    `^(?:下一?步|下一?阶段|明年|来年)(?:,|工作中|我们|将)|^(?:下一?步|下一?阶段|明年|来年)[^,。]{0,8},|^${next}(?:是|,|.{0,12}(?:总体要求|总的要求|预期目标|主要任务|基本方针))|^.{0,12}做好${next}|^根据.{2,20}(?:要求|精神),?${next}`,
     'u',
   ).test(plain);
 };
@@ -152,7 +160,11 @@ const COMMITMENT =
 /** A section of plans may open with praise and history; nothing in this commits anyone to anything. */
 export const commitsToNothing = (text: string): boolean => {
   const plain = withoutSalutation(text);
-  return /^[^,。]{1,20}是/u.test(plain) && !COMMITMENT.test(plain);
+  return (
+    /^(?![一二三四五六七八九十]+是)[^,。]{1,20}是/u.test(plain) &&
+    !/^.{0,30}(?:思路|要求|目标|任务)/u.test(plain) &&
+    !COMMITMENT.test(plain)
+  );
 };
 
 const DONE =

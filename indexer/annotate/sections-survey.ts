@@ -2,7 +2,7 @@ import type { DocType } from '../../src/domain/report.ts';
 import type { RoleCode } from '../../src/domain/role.ts';
 import { parseYears } from '../metadata/dates.ts';
 import type { OpenHeading, OutlinedLine } from './sections-outline.ts';
-import { roleOfSection, roleOfSubsection, tense } from './sections-roles.ts';
+import { looksBack, roleOfSection, roleOfSubsection, tense } from './sections-roles.ts';
 
 /** One of a report's largest sections. */
 export interface Section {
@@ -37,6 +37,8 @@ const WHOLE = { prose: 30, least: 2 };
 const roleOfUnheaded = (docType: DocType, lines: readonly string[]): RoleCode => {
   if (docType === '工作计划') return 'plan';
   if (docType !== '其他') return 'achievement';
+  // A speech looks back first, however much of it is plans.
+  if (lines.some((line) => /^.{0,12}(?:去年|过去(?:的)?一年)/u.test(line))) return 'achievement';
   return lines.reduce((sum, line) => sum + tense(line), 0) >= 0 ? 'achievement' : 'plan';
 };
 
@@ -70,12 +72,14 @@ export const surveySections = (
   for (const [at, { heading, text }] of tops) {
     const stated = roleOfSection(heading.text) ?? roleByYear(heading.text, docType, reportYear);
     const mean = text.reduce((sum, line) => sum + tense(line), 0) / Math.max(1, text.length);
+    // 工作要点 say what is to be done, with figures of what will be reached: only what plainly looks back is behind.
+    const isAhead = docType === '工作计划' && !text.some(looksBack);
     const least = planning
       ? PLAINLY_DONE
       : [...sections.keys()].every((key) => key === UNHEADED)
         ? -0.2
         : 0.2;
-    const role = stated ?? (mean > least ? 'achievement' : 'plan');
+    const role = stated ?? (mean > least && !isAhead ? 'achievement' : 'plan');
     const mixed = new Set(parseYears(heading.text)).size > 1 && stated === 'achievement';
     sections.set(at, { heading: heading.text, stated, role, mixed });
     if (role === 'plan') planning = true;

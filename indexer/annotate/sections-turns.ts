@@ -2,6 +2,7 @@ import type { RoleCode } from '../../src/domain/role.ts';
 import {
   admitsProblems,
   commitsToNothing,
+  isAgenda,
   isClosing,
   isGuidance,
   isSalutation,
@@ -57,7 +58,10 @@ export const createTurns = () => {
       const announced = mixed && concluding && text.slice(0, 90).includes('今年');
       turned ||= announced || turnsToPlans(text, reading.plannedYear, reading.thisYearIsPlanned);
     }
-    const governing = turned && reading.governing === 'achievement' ? 'plan' : reading.governing;
+    // 三、存在的问题及改进情况: what will be done about them.
+    if (reading.governing === 'problem')
+      turned ||= turnsToPlans(text, reading.plannedYear, reading.thisYearIsPlanned);
+    const governing = turned ? 'plan' : reading.governing;
 
     if (governing === 'achievement' || governing === 'problem') {
       if (!opening && admitsProblems(text)) {
@@ -73,6 +77,7 @@ export const createTurns = () => {
       if (addressesAll(text) || tense(text) > PLAINLY_DONE) problems = false;
       if (problems) return 'problem';
     }
+    if (opening && isAgenda(text)) return 'other';
     if (governing === 'achievement' && opening && isGuidance(text)) return 'other';
     if (governing === 'plan' && opening && text.length >= SHORT && commitsToNothing(text)) return 'other';
     if (topical && text.length >= SHORT) {

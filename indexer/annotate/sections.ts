@@ -14,6 +14,8 @@ export interface SectionContext {
   readonly title: string | null;
   readonly docType: DocType;
   readonly reportYear: number | null;
+  /** When it came out or was spoken, YYYY-MM-DD. */
+  readonly publishedOn?: string | null;
 }
 
 export interface SectionedLine {
@@ -46,6 +48,8 @@ const whyYear = (year: number | null, heading: string | null): SectionReason['ye
       : { from: 'heading', words: heading };
 
 const DEEPEST = 4;
+/** Characters; shorter lines before the first of them introduce a text. */
+const PROSE = 30;
 const LAST_LINES = 6;
 /** Of a line that decides by its own words. Characters. */
 const WORDS_SHOWN = 40;
@@ -80,6 +84,16 @@ const isWithinYear = (headings: string): boolean => {
   );
 };
 
+/** A speech that looks back on 去年 and ahead to 今年 takes its years from its date; null where neither is told. */
+const yearSpokenOf = (outlined: readonly OutlinedLine[], spokenOn: string | null): number | null => {
+  if (spokenOn === null) return null;
+  const year = Number(spokenOn.slice(0, 4));
+  const texts = outlined.filter(({ line }) => !line.note).map(({ line }) => line.text.slice(0, 60));
+  const says = (words: RegExp): boolean => texts.some((text) => words.test(text));
+  if (says(/^.{0,12}(?:去年|过去一年|过去的一年)/u) && says(/^.{0,12}今年/u)) return year - 1;
+  return says(/^.{0,12}今年(?:以来|上半年|前)/u) ? year : null;
+};
+
 /** 第十四个五年规划, 三年行动计划, 实施方案: all of it is to come, though its kind is 其他. */
 const isLongPlan = (title: string | null): boolean =>
   title !== null &&
@@ -97,11 +111,14 @@ export const annotateSections = (
   const halfYear = isWithinYear(
     [title ?? '', ...[...sections.values()].map(({ heading }) => heading)].join(),
   );
-  const periods = findPeriods([...sections.values()], { docType, reportYear, halfYear });
+  const year = reportYear ?? yearSpokenOf(outlined, context.publishedOn ?? null);
+  const periods = findPeriods([...sections.values()], { docType, reportYear: year, halfYear });
   // What opens a 总结 speaks of its year; what opens a government report (“各位代表：现在…”) of none.
   const preface = docType === '政府工作报告' ? null : reportYear;
   const opening: SectionReason = { role: BY_PLACE, year: whyYear(preface, null) };
   const end = outlined.findLastIndex(({ line }) => !line.note) + 1;
+  // Date, speaker and salutation, before a speech that has no headings.
+  const begin = outlined.findIndex(({ line }, at) => !titleLines.has(at) && line.text.length >= PROSE);
   let turns = createTurns();
   let within: number | undefined;
 
@@ -119,7 +136,7 @@ export const annotateSections = (
       return { kind: 'heading', headingLevel: 1, headings: [], role: 'other', year: preface, why: opening };
     const top = open[0];
     const section = sections.get(top?.at ?? UNHEADED);
-    if (!section)
+    if (!section || (!top && at < begin))
       return { kind: 'body', headingLevel: null, headings: [], role: 'other', year: preface, why: opening };
     const key = top?.at ?? UNHEADED;
     if (key !== within) {

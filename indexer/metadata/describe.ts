@@ -129,7 +129,8 @@ export const describeReport = (evidence: Evidence): Described => {
   const fieldNumber = numberField ? documentNumberOf(numberField) : null;
   const documentNumber =
     stated.documentNumber ?? fieldNumber ?? (numberLine ? parseDocumentNumber(numberLine) : null);
-  const sourceUrl = webAddressSchema.safeParse(stated.sourceUrl).data ?? null;
+  const addressField = fieldOf(fields, 'address');
+  const sourceUrl = webAddressSchema.safeParse(stated.sourceUrl ?? addressField).data ?? null;
 
   const reportYear = year?.year ?? null;
   const derived = deriveTitle(

@@ -39,7 +39,9 @@ export const findDocType = (
   if (titled) return titled;
   if (
     title &&
-    /意见|办法|规定|通知|规划|方案|纲要|公告|决定|条例|白皮书|年报/u.test(title) &&
+    /意见|办法|规定|通知|通报|讲话|发言|致辞|纪要|公示|规划|方案|纲要|公告|决定|条例|白皮书|年报/u.test(
+      title,
+    ) &&
     !/报告/u.test(title)
   )
     return '其他';

@@ -9,7 +9,7 @@ export const STATE_COUNCIL = '国务院';
 
 /** Names of departments at any level of government. */
 const DEPARTMENT =
-  /(?:局|委员会|厅|办公室|(?<!街道)办公厅|中心|研究院|研究室|总队|支队|大队|分局|管理处|税务所|院|委|部|署|会|调查队|银行)$/u;
+  /(?:局|委员会|厅|办公室|(?<!街道)办公厅|中心|研究院|研究室|总队|支队|大队|分局|管理处|税务所|院|委|部|署|会|调查队|银行|党组)$/u;
 const ZONE = /(?:管理委员会|管委会)$/u;
 
 const GOVERNMENT = /(?:人民政府|人民委员会|行政公署|街道办事处|办事处)$/u;

@@ -11,7 +11,7 @@ export interface WrittenIssuer {
 
 /** What the name of a body ends in. */
 const BODY =
-  '(?:人民代表大会常务委员会|人大常委会|人民代表大会|人民法院|人民检察院|管理委员会|管委会|委员会|行政公署|办公[室厅]|总局|总队|支队|大队|检察院|法院|研究[院室]|中心|医院|(?<!街道)[局厅委办署部])';
+  '(?:人民代表大会常务委员会|人大常委会|人民代表大会|人民法院|人民检察院|管理委员会|管委会|委员会|行政公署|党(?:组|委|工委)|办公[室厅]|总局|总队|支队|大队|检察院|法院|研究[院室]|中心|医院|(?<!街道)[局厅委办署部])';
 /** What may follow it in a title. */
 const REPORT =
   '(?=关于|[“"（(]?(?:19|20)\\d{2}|[一二][〇○零O一二三四五六七八九]{3}年|[上下]半年|[“"]?[一二三四五六七八九十]+五[”"时期]|第.季度|年度|述职|法治政府|政府信息|部门|常务委员会|常委会|依法行政|[\\p{Script=Han}]{0,4}工作(?:总结|报告|要点|计划|思路|情况|汇报|安排|打算|目标)|[\\p{Script=Han}]{0,2}(?:总结|报告|要点|计划|思路|方案))';
@@ -53,7 +53,7 @@ const SPEAKER =
   /^[(（—\s-]*([\p{Script=Han}]{2,30}?(?:人大常委会|人民代表大会常务委员会|人民法院|人民检察院|人民政府|管委会|委员会|办事处|局|厅|委|办公室))(?:党(?:组|委|工委)(?:副)?书记)?[、,，]?(?:代理|代|副)?(?:主任|院长|检察长|局长|厅长|署长|省长|州长|市长|县长|区长|旗长|镇长|乡长|盟长)(?:\s|[\p{Script=Han}]{2,4}[)）]?$|$)/u;
 /** An issuer on a line of its own, under the title or as the signature; of several the first. */
 const BYLINE =
-  /^([\p{Script=Han}]{2,24}(?:局|厅|署|委员会|办事处|人民政府|管委会|法院|检察院|国务院|办公[室厅])|[\p{Script=Han}]{2,12}(?:[省市区县州]委))(?:\s+[\p{Script=Han}]{4,24})*$/u;
+  /^([\p{Script=Han}]{2,24}(?:局|厅|署|委员会|办事处|人民政府|管委会|法院|检察院|国务院|办公[室厅]|党(?:组|委|工委))|[\p{Script=Han}]{2,12}(?:[省市区县州]委))(?:\s+[\p{Script=Han}]{4,24})*$/u;
 
 /** 源 fields name newspapers more often than governments; only an office or department there is an issuer. */
 const issuerOfSource = (source: string | undefined): string | undefined =>

@@ -13,9 +13,9 @@ export interface RegionWords {
 const PROVINCE =
   '(?<province>内蒙古自治区|广西壮族自治区|西藏自治区|宁夏回族自治区|新疆维吾尔自治区|[\\p{Script=Han}]{2,6}?省|(?:北京|天津|上海|重庆)市|(?:香港|澳门)特别行政区)?';
 // 芸窗区城市管理局 belongs to a district and not to a city called 芸窗区城市; 盐城市 is one.
-const CITY = '(?<city>[\\p{Script=Han}]{2,10}?(?:自治州|(?<![区县旗镇道]城)市|地区|盟))?';
+const CITY = '(?<city>[\\p{Script=Han}]{2,10}?(?:自治州|(?<![区县旗镇道]城|全|我|本|该)市|地区|盟))?';
 const COUNTY =
-  '(?<county>[\\p{Script=Han}]{1,14}?(?:自治县|自治旗|林区|新区|(?<!街|社|园|小|校|景|地|片|辖|自治|党|[一二三四五六七八九十])区|县|旗|(?<!城|全|本|我)市))?';
+  '(?<county>[\\p{Script=Han}]{1,14}?(?:自治县|自治旗|林区|新区|(?<!街|社|园|小|校|景|地|片|辖|自治|党|[一二三四五六七八九十])区|县|旗|(?<!城|全|本|我|受|向|由|经)市))?';
 const STREET =
   '(?<street>[\\p{Script=Han}]{1,14}?(?:街道|(?<!乡|城)镇|(?<!城|家|故)乡(?!村)|苏木)(?!\\p{Script=Han}{0,2}(?<![一二三四五六七八九十社])(?:区|县)))?';
 const ADDRESS = new RegExp(`^${PROVINCE}${CITY}${COUNTY}${STREET}`, 'u');
@@ -39,6 +39,9 @@ const writeOutBranch = (text: string): string => {
   return known === '' ? text : text.replace(BRANCH, place + known);
 };
 
+/** 在全市城市管理工作会议上的讲话, 全县2023年工作总结: a place that only those know who are in it. */
+const UNNAMED = /^[在对]?(?:全|我|本|各)[省市区县旗镇乡]/u;
+
 /** The address at the beginning of an institution's name or a title: 云岭省澜川市青禾区柳荫街道办事处 → its four parts. */
 export const parseRegionWords = (text: string): RegionWords => {
   const plain = fold(text)
@@ -48,6 +51,7 @@ export const parseRegionWords = (text: string): RegionWords => {
     // 澜川市人民政府办公室关于印发澜川市…: what is issued may name its place again.
     .replace(/(?<=.)(?:关于|印发).*$/u, '')
     .replace(/人民政府(?=\p{Script=Han}{2,}(?:街道|镇|乡))/u, '');
+  if (UNNAMED.test(plain)) return {};
   const groups = ADDRESS.exec(writeOutBranch(writeOutShortNames(plain, gazetteer())))?.groups ?? {};
   return Object.fromEntries(Object.entries(groups).filter(([, value]) => value)) as RegionWords;
 };

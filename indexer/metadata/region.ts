@@ -43,7 +43,7 @@ const merge = (addresses: readonly RegionWords[]): RegionWords => {
 /** 沧澜省溟州市 in “，沧澜省溟州市归帆区…”: the places that the text itself puts before one that it names. */
 const placesBefore = (name: string, body: string): RegionWords => {
   const before = new RegExp(
-    `(?<=^|[\\s，。、；：,;:“（(]|地处|位于|在|是)((?:\\p{Script=Han}{2,3}省|\\p{Script=Han}{2,7}自治区)?(?:\\p{Script=Han}{2,5}(?:市|州|盟|地区))?(?:\\p{Script=Han}{1,6}[区县])?)${name}`,
+    `(?<=^|[\\s，。、；：,;:“（(]|地处|位于|在|是|由|系)((?:\\p{Script=Han}{2,3}省|\\p{Script=Han}{2,7}自治区)?(?:\\p{Script=Han}{2,5}(?:市|州|盟|地区))?(?:\\p{Script=Han}{1,6}[区县])?)${name}`,
     'gmu',
   );
   const found = [...body.matchAll(before)].map((match) => match[1] ?? '').sort((a, b) => b.length - a.length);

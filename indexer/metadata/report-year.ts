@@ -1,5 +1,5 @@
 import type { DocType } from '../../src/domain/report.ts';
-import { parsePlanPeriods, parseYears } from './dates.ts';
+import { parseDate, parsePlanPeriods, parseYears } from './dates.ts';
 import { fold } from './fold.ts';
 
 export interface YearClues {
@@ -22,6 +22,9 @@ const AIMED_AT =
   /(?:到|至)\s*(?:(?:19|20)\d{2}|[一二][〇○零O一二三四五六七八九]{3})年|(?:(?:19|20)\d{2}|[一二][〇○零O一二三四五六七八九]{3})年(?:前|远景)/gu;
 /** Shorter lines are place, date and speaker. */
 const PROSE = 16;
+
+/** Sessions of assemblies that look back on the year before are held from January on; townships have theirs by April. */
+const LAST_MONTH_OF_SESSIONS = 4;
 
 /** A year and the words that told it. */
 export interface FoundYear {
@@ -90,6 +93,13 @@ export const findReportYear = ({
     return { year: told, from: 'headings', words };
   }
   if (docType === '政府工作报告') return null;
+  // What assemblies and courts report at the session of a spring is of the year before.
+  const [session = ''] = delivered;
+  const on = parseDate(session);
+  if (docType === '工作总结' && on !== null) {
+    const year = Number(on.slice(0, 4)) - (Number(on.slice(5, 7)) <= LAST_MONTH_OF_SESSIONS ? 1 : 0);
+    return { year, from: 'opening', words: session };
+  }
   // “2022年，我街道在区委领导下…”: a first sentence that opens with its year.
   const prose = body.filter((line) => line.length >= PROSE).slice(0, 2);
   for (const line of prose) {

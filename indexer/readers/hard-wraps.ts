@@ -87,7 +87,7 @@ const goesOn = (
   broken: boolean,
   { isFull, isLong, indents }: Wrapping,
 ): boolean => {
-  if (CENTRED.test(line)) return false;
+  if (CENTRED.test(line) || (CENTRED.test(before) && ENDS_SENTENCE.test(before))) return false;
   const plain = line.trim();
   const ended = ENDS_SENTENCE.test(before);
   // Where paragraphs are indented, a line that is not goes on with a sentence even after an uneven end.

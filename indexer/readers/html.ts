@@ -17,6 +17,8 @@ const ISSUER = /(?:人民政府|街道|办事处|镇|乡|局|厅|委|委员会|�
 
 /** Pages of the 2000s mark their title by nothing but its place. */
 const TITLE_OF_REPORT = /(?:19|20)\d{2}年.*(?:报告|总结|打算|计划|要点|思路|安排|公报|规划|方案|情况)/u;
+/** Lines between a title and its text: date, source, sizes of type. */
+const ABOVE = 5;
 /** What a site's name says beside whose it is. */
 const OF_SITE = /(?:政务|政府)?(?:门户|官方)?(?:网站|网|官网)$|门户$|信息公开(?:平台|专栏)?$/u;
 
@@ -86,10 +88,15 @@ const readLines = (document: Tree.Document, title: string): RawLine[] => {
   if (content.length === 0) return [];
   const around = main === body ? [] : linesOf(body, new Set([...furniture, main]));
   const fields = around.filter(({ text }) => (parseHeaderLine(text) ?? []).length > 0);
+  const before = linesOf(body, furniture);
+  const start = before.findIndex(({ text }) => text === content[0]?.text);
   const heading =
     around.find(({ text }) => text === title) ??
     around.find(({ text, outlineLevel }) => outlineLevel !== undefined && isTitleLine(text)) ??
-    around.find(({ text }) => isTitleLine(text) && TITLE_OF_REPORT.test(text));
+    around.find(({ text }) => isTitleLine(text) && TITLE_OF_REPORT.test(text)) ??
+    before
+      .slice(Math.max(0, start - ABOVE), Math.max(0, start))
+      .find(({ text }) => text.length >= 8 && isTitleLine(text));
   const above = heading && !content.some(({ text }) => text === heading.text) ? [...fields, heading] : fields;
   return [...above, ...content];
 };

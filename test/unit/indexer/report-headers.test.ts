@@ -138,6 +138,46 @@ ${AHEAD}`);
     });
   });
 
+  it('an assembly whose title names no year, at its session of a January', () => {
+    const { report, at } = read(`青禾区人民代表大会常务委员会工作报告
+——2025年1月16日在青禾区第八届人民代表大会第五次会议上
+青禾区人大常委会主任　沈砚秋
+各位代表：
+我受青禾区人大常委会委托，向大会报告工作，请予审议。
+过去一年的主要工作
+一、服务大局，增强监督实效。${DONE}
+今后一年的主要任务
+一、围绕中心，依法行使监督权。${AHEAD}`);
+    expect(report).toMatchObject({ reportYear: 2024, publishedOn: '2025-01-16', docType: '工作总结' });
+    expect(at('一、服务大局')).toEqual(['achievement', 2024]);
+    expect(at('一、围绕中心')).toEqual(['plan', 2025]);
+  });
+
+  it('the group of a party that reports on what an inspection found, with the address it was saved from', () => {
+    const { report, paragraphs } = read(`中共青禾县水利局党组关于巡察整改进展情况的通报
+根据县委统一部署，县委第二巡察组对县水利局党组进行了巡察，现将整改进展情况予以公布。
+一、巡察反馈问题整改情况
+${DONE}
+中共青禾县水利局党组
+2024年6月18日
+原文链接：http://www.example.gov.cn/art/1.html
+采集时间：2024-09-01`);
+    expect(report).toMatchObject({
+      title: '中共青禾县水利局党组关于巡察整改进展情况的通报',
+      institution: '中共青禾县水利局党组',
+      level: '部门',
+      docType: '其他',
+      publishedOn: '2024-06-18',
+      sourceUrl: 'http://www.example.gov.cn/art/1.html',
+    });
+    expect(paragraphs.at(-1)?.text).toBe('2024年6月18日');
+  });
+
+  it('a speech to all of a city belongs to no place called 全市', () => {
+    const { report } = read(`在全市城市管理工作会议上的讲话\n（2024年2月20日）\n同志们：\n${DONE}\n${AHEAD}`);
+    expect(report).toMatchObject({ region: [], institution: null, publishedOn: '2024-02-20' });
+  });
+
   it('ministries belong to no place, whatever places they mention', () => {
     expect(
       read(`中华人民共和国2023年国民经济和社会发展统计公报[1]

@@ -28,6 +28,8 @@ describe('parseMark', () => {
     ['(十二)安全生产', 'cn-paren', 12],
     ['第一章 总体要求', 'part', 1],
     ['第二部分　工作打算', 'part', 2],
+    ['第一篇 总论', 'volume', 1],
+    ['第二节　主要目标', 'chapter', 2],
     ['甲、工作总结', 'part', null],
     ['第三，加强监管', 'ordinal', 3],
     ['3.社区建设', 'number', 3],
@@ -231,6 +233,74 @@ describe('annotateSections', () => {
       TODO,
     ];
     expect(told(lines, context).slice(-3)).toEqual(['plan 2002', 'plan 2002', 'plan 2002']);
+  });
+
+  it('closes the 节 of a chapter with the next chapter', () => {
+    const lines = [
+      '第一章　总体要求',
+      '第一节　指导思想',
+      TODO,
+      '第二节　主要目标',
+      TODO,
+      '第二章　主要任务',
+      TODO,
+    ];
+    expect(annotate(lines, { docType: '工作计划' }).map(({ headings }) => headings)).toEqual([
+      [],
+      ['第一章　总体要求'],
+      ['第一章　总体要求', '第一节　指导思想'],
+      ['第一章　总体要求'],
+      ['第一章　总体要求', '第二节　主要目标'],
+      [],
+      ['第二章　主要任务'],
+    ]);
+  });
+
+  it('reads what will be done about problems as a plan of the next year', () => {
+    const lines = [
+      '一、总体情况',
+      DONE,
+      '二、存在的主要问题及改进情况',
+      '公开的时效性有待加强。',
+      `2024年，我们将${TODO}`,
+    ];
+    expect(told(lines).slice(-2)).toEqual(['problem 2023', 'plan 2024']);
+  });
+
+  it('takes figures that 要点 aim at for plans', () => {
+    const lines = ['1.实施普惠工程。新建幼儿园2所，普惠率达到95%。', '2.深化改革。组建共同体6个，支教60人。'];
+    expect(told(lines, { docType: '工作计划', reportYear: 2024 })).toEqual(['plan 2024', 'plan 2024']);
+  });
+
+  it('leaves the notes below a communiqué out of its sections', () => {
+    const lines = ['一、综合', DONE, '注释：', '[1]增长速度按不变价格计算，部分数据因四舍五入存在误差。'];
+    const notes = annotate(lines, { docType: '统计公报' }).slice(-2);
+    expect(notes.map(({ role, headings }) => [role, headings])).toEqual([
+      ['other', []],
+      ['other', ['注释：']],
+    ]);
+  });
+
+  it('follows a speech without headings from last year to this, by its date', () => {
+    const lines = [
+      '（2024年2月20日）',
+      '贺兰舟',
+      '同志们：',
+      '今天这次会议的主要任务是总结去年城市管理工作，研究部署今年任务。下面，我讲三点意见。',
+      '去年，我们拆除违法建设23万平方米，规范占道经营1.4万处，群众满意度提升到91.2分。',
+      '成绩来之不易，但也要清醒看到，我们的工作还存在不少短板，精细化管理水平不高。',
+      '今年要抓好三件事：要抓好环卫改革，要抓好餐厨垃圾处理厂建设，要抓好广告店招整治。',
+    ];
+    const context = { docType: '其他', reportYear: null, publishedOn: '2024-02-20' } as const;
+    expect(told(lines, context)).toEqual([
+      'other null',
+      'other null',
+      'other null',
+      'other 2023',
+      'achievement 2023',
+      'problem 2023',
+      'plan 2024',
+    ]);
   });
 
   it('nests no deeper for a text that begins anew a thousand times', () => {
