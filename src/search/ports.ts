@@ -302,9 +302,10 @@ export interface ReportLoad {
   readonly size: number;
   /**
    * Replaces the added reports whole: adds their paragraphs, removes surplus ones of an earlier version, then records the
-   * reports themselves. Resolves when the engine has done it; a report is never half there.
+   * reports themselves. Resolves when the engine has done it; a report is never half there. `onParagraphs` is called when the
+   * paragraphs are in, which is nearly all of the work: unless that fails.
    */
-  send(): Promise<void>;
+  send(onParagraphs?: () => void): Promise<void>;
 }
 
 export interface IndexWriter {

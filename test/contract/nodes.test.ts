@@ -166,3 +166,30 @@ describe.each([
     expect(new Set(held.flat()).size).toBe(held.flat().length);
   });
 });
+
+describe.each([0, 1, 2])('a load (collection %i)', (at) => {
+  it('says once when its paragraphs are in, before its reports are recorded', async () => {
+    const { writer } = collections[at]!;
+    await writer.begin('test');
+    const load = writer.startLoad('test', new Map());
+    REPORTS.forEach(load.add);
+    let recorded = false;
+    const said: boolean[] = [];
+    const sent = load
+      .send(() => said.push(recorded))
+      .then(() => {
+        recorded = true;
+      });
+    expect(said).toEqual([]);
+    await sent;
+    await writer.finish();
+    expect(said).toEqual([false]);
+  });
+
+  it('of nothing has nothing to wait for', async () => {
+    const { writer } = collections[at]!;
+    let said = 0;
+    await writer.startLoad('test', new Map()).send(() => said++);
+    expect(said).toBe(1);
+  });
+});

@@ -172,8 +172,10 @@ export const createIndexWriter = (
     untilDone: () => Promise<unknown>,
     records: readonly Record<string, unknown>[],
     surplus: readonly { readonly id: string; readonly length: number }[],
+    onParagraphs: () => void,
   ): Promise<void> => {
     await Promise.all([begun, nextOfParagraphs(untilDone)]);
+    onParagraphs();
     for (const { id, length } of surplus)
       await deleteParagraphs(`reportId = ${quote(id)} AND ordinal >= ${length}`);
     // Recorded last: a run that dies before this line loads these reports again.
@@ -267,9 +269,14 @@ export const createIndexWriter = (
           if ((previous.get(id)?.paragraphs ?? 0) > length) surplus.push({ id, length });
         },
         // Not async: a function that waits keeps what it has, and many loads wait for the engine together.
-        send: () => {
-          if (records.length === 0) return Promise.resolve();
-          return sendParagraphs(lines.take()).then((untilDone) => complete(untilDone, records, surplus));
+        send: (onParagraphs = () => {}) => {
+          if (records.length === 0) {
+            onParagraphs();
+            return Promise.resolve();
+          }
+          return sendParagraphs(lines.take()).then((untilDone) =>
+            complete(untilDone, records, surplus, onParagraphs),
+          );
         },
       };
     },

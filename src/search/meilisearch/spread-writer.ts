@@ -82,7 +82,14 @@ const createRouted = (writerAt: () => readonly IndexWriter[]): Routed => {
           return loads.reduce((sum, { size }) => sum + size, 0);
         },
         add: (report) => loads[nodeOf(report.report.id, loads.length)]?.add(report),
-        send: () => each(loads, (load) => load.send()),
+        send: (onParagraphs) => {
+          let left = loads.length;
+          const oneMore = (): void => {
+            left--;
+            if (left === 0) onParagraphs?.();
+          };
+          return each(loads, (load) => load.send(oneMore));
+        },
       };
     },
 
