@@ -21,6 +21,7 @@ import {
   interpretCounted,
   noCounts,
   parseCountRequest,
+  rememberBy,
 } from './counted.ts';
 import { labelOf } from './facets.ts';
 import { notOneOf } from './request.ts';
@@ -89,70 +90,94 @@ interface Held {
 }
 const nothingHeld = (): Held => ({ reportsHeld: 0, characters: 0 });
 
-interface Row {
+/** What is held in a row, and in each of its columns. */
+interface HeldRow {
+  readonly held: Readonly<Held>;
+  readonly heldBy: ReadonlyMap<string, Readonly<Held>>;
+}
+
+interface Row extends HeldRow {
   readonly value: string;
-  readonly held: Held;
-  readonly heldBy: Map<string, Held>;
   /** By column. */
   readonly counts: Map<string, Counts>;
   readonly total: Counts;
 }
 
-const emptyRow = (value: string): Row => ({
-  value,
-  held: nothingHeld(),
-  heldBy: new Map(),
+const toRow = (value: string, { held, heldBy }: HeldRow): Row => ({
+  ...{ value, held, heldBy },
   counts: new Map(),
   total: noCounts(),
 });
 
-const holdRow = (row: Row, { holdings }: HeldReport, cols: CompareCols): void => {
-  row.held.reportsHeld++;
-  const seen = new Set<string>();
-  for (const holding of holdings) {
-    row.held.characters += holding.characters;
-    for (const col of colsOf(holding, cols)) {
-      const sum = row.heldBy.get(col) ?? nothingHeld();
-      if (!seen.has(col)) sum.reportsHeld++;
-      seen.add(col);
-      sum.characters += holding.characters;
-      row.heldBy.set(col, sum);
+const sumHeld = (reports: readonly HeldReport[], cols: CompareCols): HeldRow => {
+  const held = nothingHeld();
+  const heldBy = new Map<string, Held>();
+  for (const { holdings } of reports) {
+    held.reportsHeld++;
+    const seen = new Set<string>();
+    for (const holding of holdings) {
+      held.characters += holding.characters;
+      for (const col of colsOf(holding, cols)) {
+        const sum = heldBy.get(col) ?? nothingHeld();
+        if (!seen.has(col)) sum.reportsHeld++;
+        seen.add(col);
+        sum.characters += holding.characters;
+        heldBy.set(col, sum);
+      }
     }
   }
+  return { held, heldBy };
 };
+
+/** What is held is the same whatever is counted in it. */
+const holdAll = rememberBy(sumHeld);
+const holdRows = rememberBy(
+  (reports: readonly HeldReport[], rows: CompareRows, cols: CompareCols, depth: number) => {
+    const grouped = new Map<string, HeldReport[]>();
+    let outside = 0;
+    for (const report of reports) {
+      const value = rowOf(report, rows, depth);
+      if (value === null) {
+        outside++;
+        continue;
+      }
+      const group = grouped.get(value) ?? [];
+      group.push(report);
+      grouped.set(value, group);
+    }
+    return {
+      outside,
+      rows: [...grouped].map(([value, group]) => ({
+        value,
+        sums: sumHeld(group, cols),
+        ids: group.map(({ id }) => id),
+      })),
+    };
+  },
+);
 
 /** A list of queries as rows: each stands before all that is held under the filters. */
 const layQueries = (
   held: readonly HeldReport[],
   tallies: readonly { readonly q: string; readonly tallied: Tallied }[],
   cols: CompareCols,
-): Row[] => {
-  const everything = emptyRow('');
-  for (const report of held) holdRow(everything, report, cols);
-  return tallies.map(({ q, tallied }) => {
-    const row = { ...emptyRow(q), held: everything.held, heldBy: everything.heldBy };
+): Row[] =>
+  tallies.map(({ q, tallied }) => {
+    const row = toRow(q, holdAll(held, cols));
     countInto(new Map(held.map(({ id }) => [id, row])), [{ col: null, tallied }]);
     return row;
   });
-};
 
 /** Rows with what they hold, by report. */
-const layRows = (held: readonly HeldReport[], { rows, cols }: CompareRequest, depth: number) => {
-  const byValue = new Map<string, Row>();
+const layRows = (reports: readonly HeldReport[], { rows, cols }: CompareRequest, depth: number) => {
+  const held = holdRows(reports, rows, cols, depth);
   const byReport = new Map<string, Row>();
-  let outside = 0;
-  for (const report of held) {
-    const value = rowOf(report, rows, depth);
-    if (value === null) {
-      outside++;
-      continue;
-    }
-    const row = byValue.get(value) ?? emptyRow(value);
-    holdRow(row, report, cols);
-    byValue.set(value, row);
-    byReport.set(report.id, row);
-  }
-  return { rows: [...byValue.values()], byReport, outside };
+  const laid = held.rows.map(({ value, sums, ids }) => {
+    const row = toRow(value, sums);
+    for (const id of ids) byReport.set(id, row);
+    return row;
+  });
+  return { rows: laid, byReport, outside: held.outside };
 };
 
 const countInto = (

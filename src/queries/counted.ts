@@ -115,3 +115,20 @@ export const addTally = (sum: Counts, tally: Tally): void => {
   sum.occurrences += tally.occurrences;
   if (tally.paragraphs > 0) sum.reports++;
 };
+
+/** Works something out of a list once in the ways that it is asked for: lists of what is held stay until the collection changes. */
+export const rememberBy = <List extends object, How extends readonly (string | number)[], T>(
+  work: (list: List, ...how: How) => T,
+): ((list: List, ...how: How) => T) => {
+  const known = new WeakMap<List, Map<string, T>>();
+  return (list, ...how) => {
+    const worked = known.get(list) ?? new Map<string, T>();
+    known.set(list, worked);
+    const key = how.join(' ');
+    const before = worked.get(key);
+    if (before !== undefined) return before;
+    const result = work(list, ...how);
+    worked.set(key, result);
+    return result;
+  };
+};

@@ -26,7 +26,8 @@ const pathsOf = ({ region, level }: HeldReport, depth: number): string[] => {
 const count = (held: readonly HeldReport[], depth: number): HeldRegion[] => {
   const rows = new Map<string, { region: string; reports: number; years: Map<number, number> }>();
   for (const report of held) {
-    const spoken = new Set(report.holdings.flatMap(({ year }) => year ?? []));
+    const spoken = new Set<number>();
+    for (const { year } of report.holdings) if (year !== null) spoken.add(year);
     for (const path of pathsOf(report, depth)) {
       const row = rows.get(path) ?? { region: path, reports: 0, years: new Map<number, number>() };
       row.reports++;

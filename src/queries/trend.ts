@@ -8,6 +8,7 @@ import {
   interpretCounted,
   noCounts,
   parseCountRequest,
+  rememberBy,
 } from './counted.ts';
 
 /** More lines than this nobody tells apart. */
@@ -24,7 +25,7 @@ interface Held {
 }
 
 /** What is held in each year; null stands for no year. */
-const holdByYear = (held: readonly HeldReport[]): Map<number | null, Held> => {
+const holdByYear = rememberBy((held: readonly HeldReport[]): ReadonlyMap<number | null, Readonly<Held>> => {
   const years = new Map<number | null, Held>();
   for (const { holdings } of held) {
     const seen = new Set<number | null>();
@@ -38,7 +39,7 @@ const holdByYear = (held: readonly HeldReport[]): Map<number | null, Held> => {
     }
   }
   return years;
-};
+});
 
 /** Counts by year, and what remains of each report beyond the years. */
 const countByYear = ({ reports, values }: Tallied): { years: Map<string, Counts>; undated: Counts } => {

@@ -118,7 +118,7 @@ export interface HeldReport {
   /** As SelectedReport.day. */
   readonly day: number;
   /** Never empty. */
-  readonly holdings: readonly Holding[];
+  readonly holdings: Iterable<Holding>;
 }
 
 /** A report as the index holds it. */
@@ -185,7 +185,7 @@ export interface SearchIndex {
   texts(selection: Selection, reports?: readonly string[]): AsyncIterable<readonly CountedText[]>;
   /** Counts paragraphs and the places where any of `marked` stands in them. */
   tally(selection: Selection, marked: readonly Term[], by: InnerFacet | null): Promise<Tallied>;
-  /** Every report with a paragraph under the filters, and what it holds under them. */
+  /** Every report with a paragraph under the filters, and what it holds under them: the very same list until the collection changes. */
   holdings(filters: Filters): Promise<readonly HeldReport[]>;
   /** Reports, newest first. */
   reports(

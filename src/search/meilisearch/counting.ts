@@ -1,18 +1,15 @@
 import { LRUCache } from 'lru-cache';
-import type { Filters, Phrase, Term } from '../../domain/query.ts';
+import type { Phrase, Term } from '../../domain/query.ts';
 import { termKey, termRanges } from '../../text/conditions.ts';
-import type { CountedText, Holding, InnerFacet, SearchIndex, Selection, Tallied } from '../ports.ts';
+import type { CountedText, InnerFacet, SearchIndex, Selection, Tallied } from '../ports.ts';
 import { repeatFilter, timesFilters } from './engine-terms.ts';
 import { FACET_FIELDS, FIELDS_IN_REPORT, splitInReport } from './facets.ts';
-import { PARAGRAPH_NAMES, quote, REPORT_NAMES, toFilter, toRestrictions } from './filter.ts';
-import { fromHeldDocument, HELD_FIELDS, type Held, withoutParagraphs } from './holdings.ts';
+import { PARAGRAPH_NAMES, quote, toFilter } from './filter.ts';
+import { createHeldReports } from './held-reports.ts';
 import type { Plan } from './plan.ts';
 import { type Conjunction, type EngineAnswer, type EngineRequest, narrow } from './run.ts';
-import { REPEATED_FIELD } from './settings.ts';
 import type { StateReader } from './state.ts';
 
-/** Reports of which holdings are read at once. */
-const REPORT_BATCH = 1_000;
 /** Texts of which occurrences are counted at once. */
 const TEXT_BATCH = 2_000;
 /** Counted values kept: some 20 MB. */
@@ -100,13 +97,6 @@ const toTallied = (reports: Sums, values: Sums): Tallied => ({
   values: values.entries().map(([key, sum]) => ({ ...splitInReport(key), ...sum })),
 });
 
-const holds = ({ year, role, topics }: Holding, filters: Filters): boolean =>
-  (filters.role.length === 0 || filters.role.includes(role)) &&
-  (filters.topic.length === 0 || topics.some((topic) => filters.topic.includes(topic))) &&
-  (filters.year.length === 0 || (year !== null && filters.year.includes(year))) &&
-  (filters.yearFrom === null || (year !== null && year >= filters.yearFrom)) &&
-  (filters.yearTo === null || (year !== null && year <= filters.yearTo));
-
 /** Counting: everything goes through the same verified plan as a search. */
 export const createCounting = ({
   names,
@@ -121,8 +111,6 @@ export const createCounting = ({
     maxSize: MAX_KEPT,
     sizeCalculation: ({ reports, values }) => reports.length + values.length + 1,
   });
-  let held: { version: number; reports: Promise<Held[]> } | null = null;
-  let unrepeated: { version: number; reports: Promise<Held[]> } | null = null;
 
   const readTexts = async function* (
     selection: Selection,
@@ -194,75 +182,6 @@ export const createCounting = ({
     return { tallied: toTallied(reports, values), version: await knownVersion() };
   };
 
-  const readHeld = async (): Promise<Held[]> => {
-    const found: Held[] = [];
-    for (let offset = 0; ; offset += REPORT_BATCH) {
-      const { hits, total } = await one({
-        indexUid: names.reports,
-        conjunctions: [{ q: '', filter: ['kind = report'], weight: 1 }],
-        offset,
-        limit: REPORT_BATCH,
-        fields: HELD_FIELDS,
-      });
-      found.push(...hits.map(fromHeldDocument));
-      // Here, not by the engine: where several nodes hold them, deep pages of one order cost all the pages before.
-      if (offset + REPORT_BATCH >= total) return found.sort((a, b) => (a.id < b.id ? -1 : 1));
-    }
-  };
-
-  const allHeld = async (): Promise<Held[]> => {
-    const version = await knownVersion();
-    if (held?.version !== version) {
-      const reports = readHeld();
-      held = { version, reports };
-      reports.catch(() => {
-        held = null;
-      });
-    }
-    return held.reports;
-  };
-
-  /** What reports hold besides what they repeat. The marks come at the end of a load, so they are read once a version. */
-  const readUnrepeated = async (): Promise<Held[]> => {
-    const repeated = new Map<string, CountedText[]>();
-    const marked: Conjunction[] = [{ q: '', filter: [`${REPEATED_FIELD} EXISTS`], weight: 1 }];
-    for await (const hits of readMatches(marked, TEXT_FIELDS))
-      for (const text of hits as readonly CountedText[])
-        repeated.set(text.reportId, [...(repeated.get(text.reportId) ?? []), text]);
-    return (await allHeld()).map((report) => {
-      const gone = repeated.get(report.id);
-      return gone ? { ...report, holdings: withoutParagraphs(report.holdings, gone) } : report;
-    });
-  };
-
-  const allUnrepeated = async (): Promise<Held[]> => {
-    const version = await knownVersion();
-    if (unrepeated?.version !== version) {
-      const reports = readUnrepeated();
-      unrepeated = { version, reports };
-      reports.catch(() => {
-        unrepeated = null;
-      });
-    }
-    return unrepeated.reports;
-  };
-
-  /** Ids of the reports that filters about whole reports leave; null where there is no such filter. */
-  const reportsWithin = async (filters: Filters): Promise<ReadonlySet<string> | null> => {
-    const whole = { ...filters, year: [], topic: [], role: [], yearFrom: null, yearTo: null };
-    const filter = toRestrictions(whole, REPORT_NAMES);
-    if (filter.length === 0) return null;
-    const { facets } = await one({
-      indexUid: names.reports,
-      conjunctions: [{ q: '', filter: ['kind = report', ...filter], weight: 1 }],
-      offset: 0,
-      limit: 0,
-      fields: ['id'],
-      facets: ['id'],
-    });
-    return new Set(Object.keys(facets.id ?? {}));
-  };
-
   return {
     texts: (selection, reports) =>
       readTexts(selection, reports === undefined ? [] : [`reportId IN [${reports.map(quote).join(', ')}]`]),
@@ -287,18 +206,6 @@ export const createCounting = ({
       }
     },
 
-    holdings: async (filters) => {
-      const [all, within] = await Promise.all([
-        filters.repeated === 'hide' ? allUnrepeated() : allHeld(),
-        reportsWithin(filters),
-      ]);
-      return all.flatMap((report) => {
-        if (within && !within.has(report.id)) return [];
-        if (report.copy && filters.report.length === 0) return [];
-        const holdings = report.holdings.filter((holding) => holds(holding, filters));
-        const { copy: _, ...rest } = report;
-        return holdings.length === 0 ? [] : [{ ...rest, holdings }];
-      });
-    },
+    holdings: createHeldReports({ names, one, readMatches, knownVersion }),
   };
 };
