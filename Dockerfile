@@ -37,5 +37,6 @@ EXPOSE 3000
 # healthz answers as soon as the process lives; whether it can search yet is readyz.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "bin/zhengsou.js"]
+# Half of the space that short-lived objects get: some 50 MB less in all.
+ENTRYPOINT ["node", "--max-semi-space-size=8", "bin/zhengsou.js"]
 CMD ["serve", "--sample"]

@@ -92,10 +92,17 @@ const addFacet = (
   }
 };
 
-const toTallied = (reports: Sums, values: Sums): Tallied => ({
-  reports: reports.entries().map(([reportId, sum]) => ({ reportId, ...sum })),
-  values: values.entries().map(([key, sum]) => ({ ...splitInReport(key), ...sum })),
-});
+/** Each value names its report: one text for all of them, and not a piece of each key, which would keep the key. */
+const toTallied = (reports: Sums, values: Sums): Tallied => {
+  const ids = new Map(reports.entries().map(([reportId]) => [reportId, reportId]));
+  return {
+    reports: reports.entries().map(([reportId, sum]) => ({ reportId, ...sum })),
+    values: values.entries().map(([key, sum]) => {
+      const { value, reportId } = splitInReport(key);
+      return { value, reportId: ids.get(reportId) ?? reportId, ...sum };
+    }),
+  };
+};
 
 /** Counting: everything goes through the same verified plan as a search. */
 export const createCounting = ({
