@@ -39,6 +39,11 @@ export const diskBytes = (folder: string): number =>
     return entry.isFile() ? sum + statSync(path).blocks * 512 : sum;
   }, 0);
 
+export interface Table {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
 /** A row of a markdown table. */
 export const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
 

@@ -2,7 +2,7 @@
 import type { Engine } from '../../../src/engine/engine.ts';
 import { type RunningService, serve } from '../../support/command.ts';
 import type { Kind } from './kinds.ts';
-import { peakMb, quantile, residentMb, rounded } from './measure.ts';
+import { peakMb, quantile, residentMb, rounded, type Table } from './measure.ts';
 import { type Asked, replay, startRelay } from './relay.ts';
 
 export interface Site {
@@ -77,12 +77,18 @@ const countQueries = (asked: readonly Asked[]): number =>
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Rows by kind, and what the service's memory came to. */
+const HEAD = [
+  'one user, ms',
+  ...['first p50', 'p95', 'engine p50', 'p95', 'ratio p50', 'p95', 'again p50', 'p95'],
+  ...['questions first', 'again'],
+];
+
+/** A table with a row for each kind, and what the service's memory came to. */
 export const measureAlone = async (
   { data, engine }: Site,
   kinds: readonly Kind[],
   questions: QuestionsOf,
-): Promise<{ rows: (string | number)[][]; memory: string }> => {
+): Promise<Table & { memory: string }> => {
   const service = await serve(data, [], { LOG_LEVEL: 'error' });
   const pid = service.process.pid ?? 0;
   try {
@@ -126,7 +132,11 @@ export const measureAlone = async (
         ]);
       byKind.push(`${residentMb(pid)} after ${name}`);
     }
-    return { rows, memory: `${atFirst} MB at first, ${byKind.join(', ')}; ${peakMb(pid)} MB at most` };
+    return {
+      head: HEAD,
+      rows,
+      memory: `${atFirst} MB at first, ${byKind.join(', ')}; ${peakMb(pid)} MB at most`,
+    };
   } finally {
     await service.stop();
   }

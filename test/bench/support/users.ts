@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serve } from '../../support/command.ts';
 import type { Kind } from './kinds.ts';
-import { peakMb, processorSeconds, quantile, residentMb, rounded } from './measure.ts';
+import { peakMb, processorSeconds, quantile, residentMb, rounded, type Table } from './measure.ts';
 import { replay } from './relay.ts';
 import { ask, type QuestionsOf, type Site, warm } from './single.ts';
 import { createRandom } from './terms.ts';
@@ -39,18 +39,18 @@ export const measureUsers = async (
   questions: QuestionsOf,
   users: number,
   seconds: number,
-): Promise<{ rows: (string | number)[][]; summary: string }> => {
+): Promise<Table & { summary: string; mostMb: number }> => {
   const service = await serve(data, [], { LOG_LEVEL: 'error' });
   const pid = service.process.pid ?? 0;
   let times: Map<string, number[]>;
-  let memory = '';
+  let memory = { atEnd: 0, most: 0 };
   let used: [number, number] = [0, 0];
   try {
     await warm(service);
     const before: [number, number] = [processorSeconds(pid), processorSeconds(enginePid)];
     times = await drive(kinds, users, seconds, async (path) => (await ask(service.url, path)).whole);
     used = [processorSeconds(pid) - before[0], processorSeconds(enginePid) - before[1]];
-    memory = `${residentMb(pid)} MB at the end, ${peakMb(pid)} MB at most`;
+    memory = { atEnd: residentMb(pid), most: peakMb(pid) };
   } finally {
     await service.stop();
   }
@@ -75,7 +75,9 @@ export const measureUsers = async (
   });
   const count = [...times.values()].reduce((sum, all) => sum + all.length, 0);
   return {
+    head: [`${users} users, ms`, 'requests', 'p50', 'p95', 'engine p50', 'p95', 'ratio p50', 'p95'],
     rows,
-    summary: `${count} requests in ${seconds} s; processor time: service ${rounded(used[0])} s, engine ${rounded(used[1])} s. Memory of the service: ${memory}.`,
+    mostMb: memory.most,
+    summary: `${count} requests in ${seconds} s; processor time: service ${rounded(used[0])} s, engine ${rounded(used[1])} s. Memory of the service: ${memory.atEnd} MB at the end, ${memory.most} MB at most.`,
   };
 };
