@@ -13,6 +13,9 @@ interface Wrapping {
 const ENDS_SENTENCE = /[。！？；：…!?;:][”’」』）)]*$/u;
 const NUMBERED =
   /^(?:[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十]+[章节部条]|\d{1,2}(?:[、．]|\.(?!\d))|——|各位|同志们|附件?[：:\d])/u;
+/** Never the middle of a sentence. */
+const MARKED =
+  /^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]+[章节])/u;
 const INDENTED = /^(?:\u3000{1,}|[ \u00A0]{2,}|\t)/u;
 /** More than a paragraph's own: a title that was centred. */
 const CENTRED = /^(?:\u3000{4,}|[ \u00A0]{7,}|\t{2,})/u;
@@ -37,6 +40,19 @@ const MEASURES: readonly ((line: string) => number)[] = [
   (line) => 2 * line.length,
 ];
 
+/** Prose that breaks off at the width and ends on the next line: two of them show a width that few lines reach. */
+const countCuts = (lines: readonly string[], isFull: (line: string) => boolean): number =>
+  lines.filter((line, at) => {
+    const next = lines[at + 1]?.trim() ?? '';
+    return (
+      isFull(line) &&
+      /[，。；]/u.test(line) &&
+      !/[。！？；：）)”》]$/u.test(line) &&
+      !NUMBERED.test(next) &&
+      ENDS_SENTENCE.test(next)
+    );
+  }).length;
+
 const findWrapping = (lines: readonly string[]): Wrapping | null => {
   const written = lines.map((line) => line.trimEnd()).filter((line) => line.trim() !== '');
   if (written.length < LEAST_LINES) return null;
@@ -47,19 +63,16 @@ const findWrapping = (lines: readonly string[]): Wrapping | null => {
     const widest = widths[Math.min(widths.length - 1, Math.floor(widths.length * (1 - MOST_WIDER)))] ?? 0;
     if (widest < NARROWEST || widest > WIDEST) return [];
     const isFull = (line: string): boolean => measure(line.trimEnd()) >= widest - SLACK;
+    const isLong = (line: string): boolean => measure(line.trimEnd()) >= widest * 0.75;
     const full = written.filter(isFull);
     const inside = full.filter((line) => !ENDS_SENTENCE.test(line)).length;
+    const isUtmost = (line: string): boolean => measure(line.trimEnd()) >= widest - 2;
+    if (countCuts(written, isUtmost) >= Math.max(2, written.filter(isUtmost).length / 2))
+      return [{ full: full.length, isFull, isLong, indents }];
     return full.length < Math.max(FEWEST_FULL, written.length * LEAST_FULL) ||
       inside < full.length * LEAST_INSIDE
       ? []
-      : [
-          {
-            full: full.length,
-            isFull,
-            isLong: (line: string) => measure(line.trimEnd()) >= widest * 0.75,
-            indents,
-          },
-        ];
+      : [{ full: full.length, isFull, isLong, indents }];
   });
   return found.sort((a, b) => b.full - a.full)[0] ?? null;
 };
@@ -85,15 +98,18 @@ const goesOn = (
   before: string,
   line: string,
   broken: boolean,
+  /** The paragraph so far begins as paragraphs do. */
+  isIndented: boolean,
   { isFull, isLong, indents }: Wrapping,
 ): boolean => {
   if (CENTRED.test(line) || (CENTRED.test(before) && ENDS_SENTENCE.test(before))) return false;
   const plain = line.trim();
   const ended = ENDS_SENTENCE.test(before);
   // Where paragraphs are indented, a line that is not goes on with a sentence even after an uneven end.
-  if (indents) return !INDENTED.test(line) && (isFull(before) || (!ended && isLong(before)));
+  if (indents) return !INDENTED.test(line) && (isFull(before) || (isIndented && !ended && isLong(before)));
   if (!isFull(before) || (broken && ended)) return false;
   // What goes on with a paragraph is another full line or ends it; a short one that does neither is a heading.
+  if (MARKED.test(plain)) return false;
   return !ended || (!NUMBERED.test(plain) && (isFull(line) || ENDS_SENTENCE.test(plain)));
 };
 
@@ -132,7 +148,7 @@ export const joinHardWraps = (lines: readonly string[]): string[] => {
     const joins =
       last !== undefined &&
       (wrapping !== null || broken) &&
-      goesOn(last, line, broken, wrapping ?? UNWRAPPED);
+      goesOn(last, line, broken, INDENTED.test(paragraphs[open ?? -1] ?? ''), wrapping ?? UNWRAPPED);
     if (joins && open !== undefined) {
       const before = (paragraphs[open] ?? '').trimEnd();
       paragraphs.length = open;

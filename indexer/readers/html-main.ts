@@ -89,6 +89,8 @@ const findKnown = (body: Tree.Node, weights: ReadonlyMap<Tree.Node, Weight>): Tr
 const MAIN_SHARE = 0.7;
 /** Han characters of a block beside it, of the same make, that is a further section of the text. */
 const LEAST_SECTION = 30;
+/** Hold most of a text and are still no page of their own: an introduction may stand before a list. */
+const TEXT_BLOCKS = new Set(['p', 'ol', 'ul', 'dl', 'blockquote', 'pre']);
 const TABLE_PARTS = new Set(['table', 'tbody', 'tr']);
 
 const makeOf = (element: Tree.Element): string => `${element.tagName} ${attribute(element, 'class') ?? ''}`;
@@ -102,7 +104,7 @@ const findHeaviest = (body: Tree.Node, weights: ReadonlyMap<Tree.Node, Weight>):
       .filter(isElement)
       .filter(({ tagName }) => !INLINE.has(tagName));
     const next = blocks.find((child) => runningOf(child) > MAIN_SHARE * runningOf(at));
-    if (!next || next.tagName === 'p') return main;
+    if (!next || TEXT_BLOCKS.has(next.tagName)) return main;
     const isOneOfMany = blocks.some(
       (other) => other !== next && makeOf(other) === makeOf(next) && runningOf(other) >= LEAST_SECTION,
     );

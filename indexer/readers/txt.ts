@@ -1,5 +1,4 @@
-import type { Reader } from '../reader.ts';
-import { ReadError } from '../reader.ts';
+import { type RawLine, ReadError, type Reader } from '../reader.ts';
 import { decodeText } from './decode.ts';
 import { joinHardWraps } from './hard-wraps.ts';
 import { readBytes } from './read-bytes.ts';
@@ -11,6 +10,12 @@ const MAX_BYTES = 32 * 1024 * 1024;
 const LINE_BREAK = /\r\n|[\n\r\u000B\u000C\u0085\u2028\u2029]/u;
 
 export const splitLines = (text: string): string[] => text.split(LINE_BREAK);
+
+/** `# 标题`: text copied out of a markdown file keeps its marks. */
+const toLine = (line: string): RawLine => {
+  const [mark, hashes = ''] = /^(#{1,6}) +(?=\S)/u.exec(line) ?? [];
+  return mark === undefined ? { text: line } : { text: line.slice(mark.length), outlineLevel: hashes.length };
+};
 
 /** Plain text in any encoding of Chinese. Blank lines are kept: they tell paragraphs from broken lines later. */
 export const txtReader: Reader = {
@@ -24,7 +29,7 @@ export const txtReader: Reader = {
     yield {
       report: {
         sourcePath: file.sourcePath,
-        lines: joinHardWraps(splitLines(text)).map((line) => ({ text: line })),
+        lines: joinHardWraps(splitLines(text)).map(toLine),
         stated: {},
         bytes,
         mediaType: `text/plain; charset=${encoding}`,

@@ -201,6 +201,17 @@ describe('a page of a government site', () => {
     expect(report.publishedOn).toBe('2024-01-12');
   });
 
+  it('an introduction before a list that holds most of the text', async () => {
+    const items = [
+      '改造老街燃气管道六点八公里，惠及居民一千二百六十户，提前两个月完工。',
+      '清淤疏浚河道四点二公里，水质由四类提升至三类，两岸居民满意。',
+    ];
+    const { texts } = await readPage(
+      `<html><body><ul>${MENU}</ul><div><h1>${TITLE}</h1><p>${BEFORE[0]}</p><ol>${items.map((item) => `<li>${item.repeat(3)}</li>`).join('')}</ol></div>${FOOT}</body></html>`,
+    );
+    expect(texts).toEqual([TITLE, BEFORE[0], ...items.map((item) => item.repeat(3))]);
+  });
+
   it('text as it was typed, in pre, and in one paragraph with indents for breaks', async () => {
     const lines = [...BEFORE, ...AFTER];
     const want = [TITLE, ...lines];

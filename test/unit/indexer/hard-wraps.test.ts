@@ -45,6 +45,20 @@ describe('a text with a line break at the end of every printed line', () => {
     expect(trimmed(joinHardWraps(lines))).toEqual(REPORT);
   });
 
+  it('is seen where only two paragraphs are longer than a line', () => {
+    const texts = [
+      '云泽市医疗保障局2024年工作总结',
+      '一、持续扩大参保覆盖面',
+      '全市基本医保参保486.3万人，参保率98.6%，资助困难群众参保21.4万人。',
+      '二、总体思路',
+      '以医保高质量发展为主线，以改革为动力，守好群众的每一分看病钱、每一分救命钱。',
+      '三、重点任务',
+      '开展飞行检查，推进药品追溯。',
+      '扩大保险覆盖，规范试点。',
+    ];
+    expect(joinHardWraps(texts.flatMap((text) => print(text, 34, '')))).toEqual(texts);
+  });
+
   it('keeps a title that is centred apart from the text', () => {
     const lines = ['          桐坞镇2023年工作总结', ...setAt(30, '　　')];
     expect(trimmed(joinHardWraps(lines))).toEqual(['桐坞镇2023年工作总结', ...REPORT]);
