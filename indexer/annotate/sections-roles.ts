@@ -114,11 +114,12 @@ export const isSignature = (text: string): boolean =>
   /^\(?(?:(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?|[一二][〇○零0O一二三四五六七八九]{3}年.{1,3}月(?:.{1,3}日)?)\)?$/u.test(
     flat(text),
   ) ||
+  /^(?:出席|列席|缺席|请假|主持|记录|参加|参会)(?:人员|人)?:/u.test(flat(text)) ||
   /^\p{Script=Han}{2,26}(?:人民政府|办事处|委员会|管委会|局|党组|党委|党工委|法院|检察院)$/u.test(flat(text));
 
 /** What a meeting is about and how the speaker will go on: 今天这次会议的主要任务是…, 下面，我讲三点意见. */
 export const isAgenda = (text: string): boolean =>
-  /^(?:今天|这次|此次|刚才)?.{0,30}会议.{0,30}(?:任务|目的|主题)是|(?:我讲|我谈|提|讲).{1,3}点(?:意见|要求|想法)[。:]?$/u.test(
+  /^(?:今天|这次|此次|刚才)?.{0,30}会议.{0,30}(?:任务|目的|主题)是|(?:我讲|我谈|提|讲).{1,3}点(?:意见|要求|想法)[。:]?$|^.{0,120}(?:现将|现就).{0,24}(?:报告|汇报|通报|总结|公布)如下[。:]$/u.test(
     withoutSalutation(text),
   );
 
@@ -170,10 +171,17 @@ export const commitsToNothing = (text: string): boolean => {
 const DONE =
   /完成了|实现了|取得了?|获评|荣获|获得|建成|新增|累计|同比|比上年|达到|超过|增长\d|下降\d|已|全年|去年|一年来|五年来|过去|完成|提高了|增加了|得到|有了|成功|顺利/gu;
 const PLANNED =
-  /将(?!军|领|士|来)|要(?!求|素|闻|点)|必须|应当|应该|力争|确保|争取|继续|进一步|加快|努力|坚持|今年|明年|计划|准备|抓紧|切实|着力|认真|不断/gu;
+  /将(?!军|领|士|来)|(?<![为重主紧首只概摘])要(?!求|素|闻|点)|必须|应当|应该|力争|确保|争取|继续|进一步|加快|努力|坚持|今年|明年|计划|准备|抓紧|切实|着力|认真|不断/gu;
 
 const AHEAD = /预期目标|目标(?:是|为|:)|力争|确保|左右[、,;。]/u;
 const LOOKS_BACK = /去年|过去|[一二两三四五几]年(?:多)?来|年来|已经?|取得|了|过/u;
+
+/** An opening that already tells results, in figures. */
+export const opensWithResults = (text: string): boolean =>
+  !/(?:报告|汇报|通报|总结)如下/u.test(text) &&
+  countOf(flat(text), FIGURES) >= 2 &&
+  !AHEAD.test(flat(text)) &&
+  tense(text) > 0.8;
 
 /** Above zero the text tells of what is done, below of what is to be done; its size is how plainly. */
 export const tense = (text: string): number => {

@@ -2,7 +2,7 @@ import type { DocType } from '../../src/domain/report.ts';
 import type { RoleCode } from '../../src/domain/role.ts';
 import { parseYears } from '../metadata/dates.ts';
 import type { OpenHeading, OutlinedLine } from './sections-outline.ts';
-import { looksBack, roleOfSection, roleOfSubsection, tense } from './sections-roles.ts';
+import { admitsProblems, looksBack, roleOfSection, roleOfSubsection, tense } from './sections-roles.ts';
 
 /** One of a report's largest sections. */
 export interface Section {
@@ -14,6 +14,8 @@ export interface Section {
   readonly mixed: boolean;
 }
 
+/** Lines that an outlook at the end of a section takes. */
+const OUTLOOK = 2;
 /** How plainly a section's text must speak of things done to overrule that plans began before it. */
 const PLAINLY_DONE = 0.8;
 
@@ -71,14 +73,24 @@ export const surveySections = (
   let planning = docType === '工作计划';
   for (const [at, { heading, text }] of tops) {
     const stated = roleOfSection(heading.text) ?? roleByYear(heading.text, docType, reportYear);
-    const mean = text.reduce((sum, line) => sum + tense(line), 0) / Math.max(1, text.length);
+    // The last section of an analysis ends with difficulties and what to do, which are none of its topic.
+    const outlook = text.findIndex(
+      (line) => admitsProblems(line) || /^(?:下一?步|下一?阶段)[,，]/u.test(line),
+    );
+    const own =
+      outlook > 0 && outlook >= text.length - OUTLOOK && docType !== '政府工作报告'
+        ? text.slice(0, outlook)
+        : text;
+    const mean = own.reduce((sum, line) => sum + tense(line), 0) / Math.max(1, own.length);
     // 工作要点 say what is to be done, with figures of what will be reached: only what plainly looks back is behind.
     const isAhead = docType === '工作计划' && !text.some(looksBack);
     const least = planning
       ? PLAINLY_DONE
       : [...sections.keys()].every((key) => key === UNHEADED)
         ? -0.2
-        : 0.2;
+        : docType === '工作总结' || docType === '统计公报'
+          ? -0.01
+          : 0.2;
     const role = stated ?? (mean > least && !isAhead ? 'achievement' : 'plan');
     const mixed = new Set(parseYears(heading.text)).size > 1 && stated === 'achievement';
     sections.set(at, { heading: heading.text, stated, role, mixed });

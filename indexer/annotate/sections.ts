@@ -2,7 +2,7 @@ import type { DocType } from '../../src/domain/report.ts';
 import type { RoleCode } from '../../src/domain/role.ts';
 import { fold } from '../metadata/fold.ts';
 import type { OutlinedLine } from './sections-outline.ts';
-import { roleOfSection } from './sections-roles.ts';
+import { opensWithResults, roleOfSection } from './sections-roles.ts';
 import { statedBelow, surveySections, UNHEADED } from './sections-survey.ts';
 import { createTurns } from './sections-turns.ts';
 import { findPeriods, type Periods, yearOfHeading } from './sections-years.ts';
@@ -136,8 +136,17 @@ export const annotateSections = (
       return { kind: 'heading', headingLevel: 1, headings: [], role: 'other', year: preface, why: opening };
     const top = open[0];
     const section = sections.get(top?.at ?? UNHEADED);
-    if (!section || (!top && at < begin))
-      return { kind: 'body', headingLevel: null, headings: [], role: 'other', year: preface, why: opening };
+    if (!section || (!top && at < begin)) {
+      const place = { kind: 'body', headingLevel: null, headings: [], year: preface } as const;
+      return docType !== '政府工作报告' && docType !== '工作计划' && opensWithResults(line.text)
+        ? {
+            ...place,
+            role: 'achievement',
+            year: periods.done ?? preface,
+            why: { ...opening, role: { from: 'text', words: line.text.slice(0, WORDS_SHOWN) } },
+          }
+        : { ...place, role: 'other', why: opening };
+    }
     const key = top?.at ?? UNHEADED;
     if (key !== within) {
       within = key;

@@ -267,6 +267,27 @@ describe('annotateSections', () => {
     expect(told(lines).slice(-2)).toEqual(['problem 2023', 'plan 2024']);
   });
 
+  it('reads an analysis that only its last lines turn to difficulties and plans', () => {
+    const lines = [
+      '根据统一核算结果，上半年全市地区生产总值862.3亿元，同比增长5.7%，工业增加值增长6.9%。',
+      '一、农业生产形势稳定',
+      '上半年农林牧渔业总产值136.8亿元，增长4.2%。夏粮总产量27.6万吨，增产1.8%。',
+      '二、市场销售持续恢复',
+      '社会消费品零售总额318.6亿元，增长5.1%；限上单位网上零售额增长18.7%。',
+      '总的来看，经济延续恢复向好态势，但也要看到，有效需求不足，企业经营困难较多。',
+      '下阶段，要加快落实各项政策，着力扩大内需、提振信心，推动经济持续回升向好。',
+    ];
+    expect(told(lines, { docType: '其他', reportYear: 2024 }).map((line) => line.split(' ')[0])).toEqual([
+      'achievement',
+      'achievement',
+      'achievement',
+      'achievement',
+      'achievement',
+      'problem',
+      'plan',
+    ]);
+  });
+
   it('takes figures that 要点 aim at for plans', () => {
     const lines = ['1.实施普惠工程。新建幼儿园2所，普惠率达到95%。', '2.深化改革。组建共同体6个，支教60人。'];
     expect(told(lines, { docType: '工作计划', reportYear: 2024 })).toEqual(['plan 2024', 'plan 2024']);
