@@ -20,9 +20,11 @@ const HEADING_END = endingIn(END, 30);
 const TITLE_END = endingIn(`(?:${END}|报告|公报|规划|纲要)`, 60);
 
 /** Shorter lines are read as they stand. Characters. */
-const LONG = 300;
+const LONG = 150;
 /** Share of a document's text that one line must hold for the whole to have been saved as one. */
 const MOST = 0.6;
+/** Beside it stand a title and a header at most. */
+const FEW_LINES = 20;
 
 const cutAt = (text: string, cuts: readonly number[]): string[] => {
   const pieces: string[] = [];
@@ -118,11 +120,11 @@ export const partRunTogether = (lines: readonly RawLine[]): RawLine[] => {
   const total = lines.reduce((sum, { text }) => sum + text.length, 0);
   return lines.flatMap((line) => {
     const { text } = line;
-    if (line.tableRow || text.length < LONG / 4) return [line];
+    if (line.tableRow || text.length < LONG / 2) return [line];
     const indented = cutAtIndents(text);
-    const isWhole = text.length >= LONG && text.length >= MOST * total && holdsOutline(text);
-    const parted = indented.length === 1 && isWhole ? cutAtBlanks(text) : indented;
-    const pieces = parted.length === 1 && isWhole ? cutAtHeadings(text) : parted;
+    const isWhole = lines.length <= FEW_LINES && text.length >= MOST * total;
+    const parted = indented.length === 1 && isWhole && text.length >= LONG ? cutAtBlanks(text) : indented;
+    const pieces = parted.length === 1 && isWhole && holdsOutline(text) ? cutAtHeadings(text) : parted;
     return pieces.length === 1 ? [line] : pieces.map((piece) => ({ ...line, text: piece }));
   });
 };

@@ -58,6 +58,9 @@ const OTHER_PAGES =
   /^(?:相关|推荐|热门|最新|延伸|热点|更多)(?:的)?(?:链接|阅读|文章|信息|新闻|稿件|报道|解读|文档|文件|资讯|动态|推荐)[:：]?$/u;
 /** 1.某某年报.docx: a file that hangs on the page. */
 const ATTACHED = /^(?:附件?\s*\d*\s*[:：.、]?\s*)?.{1,80}\.(?:docx?|wps|pdf|xlsx?|rtf|zip|rar|ofd|pptx?)$/iu;
+const LONE_DATE = /^(?:19|20)\d{2}[-/]\d{1,2}[-/]\d{1,2}$/u;
+/** ----, ****: a line that is drawn. */
+const RULE = /^[-=*_~—－·.\s]{3,}$/u;
 /** What stands below a picture that is not there. */
 const CAPTION = /^图\s*\d{1,3}(?:[-—.]\d{1,2})?[\s:：.、][^。；]{2,50}$/u;
 
@@ -140,7 +143,7 @@ export const removeChrome = (raw: readonly RawLine[]): WithoutChrome => {
       continue;
     }
     const note = i >= end;
-    if (contents.has(i) || CAPTION.test(text) || (others >= 0 && i >= others && !note)) {
+    if (RULE.test(text) || contents.has(i) || CAPTION.test(text) || (others >= 0 && i >= others && !note)) {
       chrome.push(text);
       continue;
     }
@@ -152,6 +155,11 @@ export const removeChrome = (raw: readonly RawLine[]): WithoutChrome => {
         loneSources.push({ at: lines.length, text, page: raw[i]?.page });
       else consume(text, found);
       if (found[0]?.key === 'source' && found.length === 1) fields.push(...found);
+      continue;
+    }
+    // A date alone above the text is the page's; below it the report's own.
+    if (i < bodyFrom && !note && LONE_DATE.test(text)) {
+      consume(text, [{ key: 'published', value: text }]);
       continue;
     }
     if (around && awaiting && isValueOf(awaiting, text)) {

@@ -1,7 +1,7 @@
 import { DOC_TYPES, type DocType } from '../../src/domain/report.ts';
 import { fold } from './fold.ts';
 
-const SUMMARY = /总结|回顾|完成情况|工作情况|开展情况|工作汇报|落实情况|述职/u;
+const SUMMARY = /总结|回顾|完成情况|工作情况|开展情况|工作汇报|落实情况|亮点|述职/u;
 const PLAN = /计划|要点|安排|思路|打算|工作目标|重点工作|工作任务|展望/u;
 
 const byWords = (text: string): DocType | null => {

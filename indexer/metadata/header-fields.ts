@@ -21,7 +21,7 @@ export interface HeaderField {
 const LABELS: Readonly<Record<HeaderKey, string>> = {
   indexNumber: '索引号|信息索引号|信息索引|信息编号|索引编号|索引码|索取号|Index No|Index No.|Index Number',
   institution:
-    '发布机构|发布单位|发布部门|发文机关|发文单位|发文机构|公开单位|公开机构|公开主体|公开责任单位|公开责任部门|责任单位|责任部门|信息来源机构|信息公开机构|所属机构|发布主体|公布机关|公布单位|制发机关|制发单位|制定机关|信息提供者|编制机关|编制单位|填报单位|报送单位|上报单位|报告单位',
+    '发布机构|发布单位|发布部门|发文机关|发文单位|发文机构|公开单位|公开机构|公开主体|公开责任单位|公开责任部门|责任单位|责任部门|信息来源机构|信息公开机构|所属机构|发布主体|公布机关|公布单位|制发机关|制发单位|制定机关|信息提供者|编制机关|编制单位|填报单位|报送单位|上报单位|报告单位|Institution|Issuer|Issued by|Agency|Organization|Department',
   source: '信息来源|文章来源|稿件来源|来源|稿源|供稿单位|供稿|发布者|发布人|信息提供单位|Source|From',
   published:
     '发布日期|发布时间|公开日期|公开时间|公布日期|公布时间|发表时间|发表日期|信息时间|发稿时间|上传时间|发布于|时间|日期|Publish Date|Publish Time|Published Date|Published on|Publication Date|Release Date|Release Time|Posted on|Posted|Published|Date|Time',
@@ -54,11 +54,17 @@ const LABEL = [...keyOf.keys()]
   .sort((a, b) => b.length - a.length)
   .map((label) => [...label].map((letter) => (letter === '.' ? '\\.' : letter)).join('\\s*'))
   .join('|');
-const FIELD = new RegExp(`(?<![\\p{Script=Han}A-Za-z])(${LABEL})(\\s*[:：]|(?=[\\s|】\\]])|$)`, 'giu');
+const FIELD = new RegExp(
+  `(?<![\\p{Script=Han}A-Za-z])(${LABEL})(\\s*[:：]|\\s*[】\\]]\\s*[:：]?|(?=[\\s|])|$)`,
+  'giu',
+);
 
+/** 溪州市统计局 2024-07-25 */
+const NAME_AND_DATE =
+  /^(\p{Script=Han}{3,24})\s+((?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$/u;
 /** An address on a line of its own, labelled or not. Its own letters are no labels. */
 const ADDRESS =
-  /^(?:(?:原文|来源|文章|页面|网页|本文)?(?:网址|链接|地址|出处)|来源|转载自|url|source url|link|permalink)?\s*[:：]?\s*(https?:\/\/[^\s，。]{4,500})$/iu;
+  /^(?:(?:原文|来源|文章|页面|网页|本文)?(?:网址|链接|地址|出处)|来源|转载自|url|source url|source|from|link|permalink)?[】\]]?\s*[:：]?\s*(https?:\/\/[^\s，。]{4,500})$/iu;
 
 /** `2023-07-06 17:02`, `月桥发布 2023-07-06 17:02 云岭`: a date that nobody labels; without its time it may as well be a signature. */
 const LONE_TIME =
@@ -86,6 +92,16 @@ const tidyValue = (value: string): string =>
 export const parseHeaderLine = (line: string): HeaderField[] | null => {
   if (line.length > LONGEST_LINE) return null;
   const text = trimLine(line.replace(/^[\s•·●▪■◆*【[|]+/u, ''));
+  const bracketed = /^[（(]((?:来源|责任编辑|编辑|作者|供稿|撰稿|文章来源|信息来源)[:：].{1,40})[）)]$/u.exec(
+    text,
+  )?.[1];
+  if (bracketed !== undefined) return parseHeaderLine(bracketed);
+  const named = NAME_AND_DATE.exec(text);
+  if (named)
+    return [
+      { key: 'source', value: named[1] ?? '' },
+      { key: 'published', value: named[2] ?? '' },
+    ];
   const address = ADDRESS.exec(text);
   if (address) return [{ key: 'address', value: address[1] ?? '' }];
   const lone = (LONE_TIME.exec(text) ?? DATED_BY_VERB.exec(text))?.[1];
@@ -97,7 +113,7 @@ export const parseHeaderLine = (line: string): HeaderField[] | null => {
   }
   const hits = [...text.matchAll(FIELD)].filter(([, label = '', colon = '']) => {
     const plain = plainLabel(label);
-    return /[:：]/.test(colon) || !NEEDS_COLON.test(plain);
+    return /[:：】\]]/.test(colon) || !NEEDS_COLON.test(plain);
   });
   if (hits[0]?.index !== 0) return null;
   const fields = hits.map((hit, i): HeaderField => {

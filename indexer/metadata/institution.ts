@@ -139,8 +139,11 @@ export const levelOf = (institution: string | null, region: readonly string[]): 
   // A zone is an agency of the city or province that set it up, a district in rank.
   if (institution && ZONE.test(institution) && region.length <= 2) return '区县';
   if (/(?:街道|镇|乡|苏木)$/u.test(last) || region.length >= 4) return '街道乡镇';
-  if (region.length === 1)
+  if (region.length === 1) {
+    // A city that stands alone is one whose province nothing tells.
+    if (/(?:自治州|地区|盟|(?<!^(?:北京|天津|上海|重庆))市)$/u.test(last)) return '市';
     return /(?:区|县|旗)$/u.test(last) && !/(?:自治区|行政区)$/u.test(last) ? '区县' : '省';
+  }
   if (/(?:区|县|旗)$/u.test(last) || region.length === 3) return '区县';
   return '市';
 };

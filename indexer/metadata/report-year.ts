@@ -33,6 +33,9 @@ export interface FoundYear {
   readonly words: string;
 }
 
+/** Later than any date there is: nothing tells when it came out. */
+const UNKNOWN = 2100;
+
 const isSpan = (title: string): boolean => /\d{4}年?\s*[—–\-~～至到]\s*\d{4}年/u.test(fold(title));
 
 const yearInTitle = (title: string, published: number): number | null => {
@@ -42,6 +45,9 @@ const yearInTitle = (title: string, published: number): number | null => {
   if (year !== undefined) return year;
   const [period] = parsePlanPeriods(title);
   if (!period) return null;
+  // How a plan has gone so far is told within its time.
+  if (/评估|实施情况|执行情况/u.test(title))
+    return published === UNKNOWN ? null : Math.min(published, period.to);
   // “十三五”工作总结 looks back from its end, a plan ahead from its beginning.
   return /规划|计划|纲要|思路|打算/u.test(title) && !/总结|回顾|成就/u.test(title)
     ? period.from
@@ -81,7 +87,7 @@ export const findReportYear = ({
 }: YearClues): FoundYear | null => {
   if (stated !== undefined) return { year: stated, from: 'manifest', words: String(stated) };
   const published = publishedOn === null ? Number.NaN : Number(publishedOn.slice(0, 4));
-  const titled = title ? yearInTitle(title, Number.isNaN(published) ? 2100 : published) : null;
+  const titled = title ? yearInTitle(title, Number.isNaN(published) ? UNKNOWN : published) : null;
   if (title && titled !== null) return { year: titled, from: 'title', words: title };
   const delivered = opening.filter((line) => /会议/u.test(line));
   const [deliveredIn] = delivered.flatMap(parseYears);

@@ -24,6 +24,11 @@ describe('parseHeaderLine', () => {
       ['address=https://www.example.gov.cn/xxgk/t20240108_1.html'],
     ],
     ['URL: https://www.example.gov.cn/a?date=1&id=2', ['address=https://www.example.gov.cn/a?date=1&id=2']],
+    ['【发布机构】云泽市医疗保障局', ['institution=云泽市医疗保障局']],
+    ['【正文】', ['noise=']],
+    ['溪州市统计局 2024-07-25', ['source=溪州市统计局', 'published=2024-07-25']],
+    ['（来源：临江发布）', ['source=临江发布']],
+    ['Source: https://www.example.gov.cn/1.html', ['address=https://www.example.gov.cn/1.html']],
     ['发布于 2024年1月6日 由 admin', ['published=2024年1月6日']],
     ['月桥发布 2024-01-12 18:02 云岭', ['published=2024-01-12']],
   ])('%s', (line, expected) => {

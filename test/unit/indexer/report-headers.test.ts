@@ -173,6 +173,51 @@ ${DONE}
     expect(paragraphs.at(-1)?.text).toBe('2024年6月18日');
   });
 
+  it('half a year of a city, its office and date on one line', () => {
+    const { report } = read(`2024年上半年碧溪市经济运行情况
+碧溪市统计局 2024-07-25
+${DONE}
+一、工业生产稳步回升
+${DONE}`);
+    expect(report).toMatchObject({
+      institution: '碧溪市统计局',
+      level: '部门',
+      region: ['碧溪市'],
+      reportYear: 2024,
+      publishedOn: '2024-07-25',
+    });
+  });
+
+  it('how a plan has gone so far is of no year of the plan', () => {
+    const text = `青禾县“十四五”规划纲要实施情况中期评估报告\n一、总体情况\n${DONE}`;
+    expect(read(text).report.reportYear).toBeNull();
+    expect(read(text, { publishedOn: '2023-10-08' }).report.reportYear).toBe(2023);
+  });
+
+  it('labels in brackets, in English, above a rule, with marks of markdown', () => {
+    const bracketed = read(`【标题】云泽市医疗保障局2024年工作总结
+【发布日期】2025-01-09
+【来源】https://www.example.gov.cn/9.html
+【正文】
+第一部分　2024年工作完成情况
+${DONE}`);
+    const english = read(`Title: 云泽市医疗保障局2024年工作总结
+Published: 2025-01-09
+Source: https://www.example.gov.cn/9.html
+---
+第一部分　2024年工作完成情况
+${DONE}`);
+    for (const { report, paragraphs } of [bracketed, english]) {
+      expect(report).toMatchObject({
+        title: '云泽市医疗保障局2024年工作总结',
+        institution: '云泽市医疗保障局',
+        publishedOn: '2025-01-09',
+        sourceUrl: 'https://www.example.gov.cn/9.html',
+      });
+      expect(paragraphs.map(({ text }) => text)).toEqual(['第一部分　2024年工作完成情况', DONE]);
+    }
+  });
+
   it('a speech to all of a city belongs to no place called 全市', () => {
     const { report } = read(`在全市城市管理工作会议上的讲话\n（2024年2月20日）\n同志们：\n${DONE}\n${AHEAD}`);
     expect(report).toMatchObject({ region: [], institution: null, publishedOn: '2024-02-20' });
