@@ -3,6 +3,13 @@ import type { CompareRequest } from '../src/queries/compare.ts';
 import { countParams, measureParam, nameQueries } from './counting.ts';
 import type { View } from './view.ts';
 
+/** How topics stand as columns: those with most paragraphs first, or in an order that is the same whatever is compared. */
+export const COL_ORDERS = ['most', 'fixed'] as const;
+export type ColOrder = (typeof COL_ORDERS)[number];
+
+export const colOrderIn = (params: URLSearchParams): ColOrder =>
+  params.get('colOrder') === 'fixed' ? 'fixed' : 'most';
+
 /** Columns where the address says nothing: several queries are columns, unless they are the rows. */
 const usualCols = ({ q, rows }: Pick<CompareRequest, 'q' | 'rows'>): CompareRequest['cols'] =>
   q.length > 1 && rows !== 'query' ? 'query' : 'year';
@@ -21,6 +28,7 @@ export const compareParams = (
   { rows, cols, depth, most: _, ...count }: CompareRequest,
   measure: Measure,
   order: string,
+  colOrder: ColOrder = 'most',
 ): URLSearchParams =>
   countParams(count, {
     rows: rows === 'institution' ? '' : rows,
@@ -28,6 +36,7 @@ export const compareParams = (
     depth: rows === 'region' && depth !== null ? String(depth) : '',
     measure: measureParam(measure),
     order,
+    colOrder: cols === 'topic' && colOrder === 'fixed' ? colOrder : '',
   });
 
 /** Other rows or columns of the same comparison. Queries stand on one side only: whoever moves them moves what was there. */

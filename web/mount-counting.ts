@@ -8,7 +8,7 @@ import type { Queries } from '../src/queries/queries.ts';
 import type { SearchRequest } from '../src/queries/request.ts';
 import { parseTrendRequest } from '../src/queries/trend.ts';
 import { measureIn } from './charts/measures.ts';
-import { withQueryCols } from './comparing.ts';
+import { colOrderIn, withQueryCols } from './comparing.ts';
 import { readFacetSearch } from './facet-search.ts';
 import { ComparePage, CompareStart } from './pages/compare-page.tsx';
 import { ConcordancePage, ConcordanceStart } from './pages/concordance-page.tsx';
@@ -115,6 +115,7 @@ export const mountCounting = (web: Hono, { queries, viewOf, respond }: CountingD
       request,
       measure: measureIn(view.params),
       order,
+      colOrder: colOrderIn(view.params),
       answer,
       edition,
       facets,

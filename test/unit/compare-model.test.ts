@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CompareAnswer } from '../../src/domain/compare.ts';
-import { modelCompare, sinceFirstMention } from '../../web/charts/compare-model.ts';
+import { modelCompare, mostFirst, sinceFirstMention } from '../../web/charts/compare-model.ts';
 
 /** Two offices over the years from 2001, of which the second wrote about it in the years given. */
 const answerOf = (years: number, mentioned: readonly number[]): CompareAnswer => {
@@ -89,5 +89,30 @@ describe('a comparison over many years', () => {
   it('is left whole where it was written about early, or never', () => {
     for (const answer of [answerOf(10, [2005]), answerOf(10, []), answerOf(0, [])])
       expect(sinceFirstMention(answer)).toEqual({ shown: answer, until: null });
+  });
+});
+
+describe('topics as columns', () => {
+  it('stand with what was written most about first, whole columns at a time, and name those that are empty', () => {
+    const { shown, empty } = mostFirst(answerWith([0, 2, null, 7, 0]));
+    expect(shown.cols.map(({ value }) => value)).toEqual(['2004', '2002']);
+    expect(shown.cells.map(({ col, paragraphs }) => [col, paragraphs])).toEqual([
+      ['2004', 7],
+      ['2002', 2],
+    ]);
+    expect(empty.map(({ value }) => value)).toEqual(['2001', '2003', '2005']);
+  });
+
+  it('keep every row in step with its columns', () => {
+    const { shown } = mostFirst(answerOf(4, [2003]));
+    expect(shown.cells.map(({ row, col, paragraphs }) => [row, col, paragraphs])).toEqual([
+      ['甲街道办事处', '2003', 0],
+      ['乙街道办事处', '2003', 1],
+    ]);
+  });
+
+  it('are all there where nothing was found: silence is the finding then', () => {
+    const silent = answerOf(3, []);
+    expect(mostFirst(silent)).toEqual({ shown: silent, empty: [] });
   });
 });

@@ -26,3 +26,22 @@ it('counts paragraphs on the axis in whole numbers, however few there are', () =
 it('names shares in per cent', () => {
   expect(namesOf('share', [0.1, 0.5])).toEqual(['0%', '10%', '20%', '30%', '40%', '50%']);
 });
+
+it('numbers the bars of reports held only where every bar has room for its number', () => {
+  const heldOver = (years: number) =>
+    layOutTrend(
+      {
+        ...model(
+          'paragraphs',
+          Array.from({ length: years }, () => 1),
+        ),
+        years: Array.from({ length: years }, (_, n) => ({
+          year: 1960 + n,
+          held: { reports: n === years - 2 ? 18 : 16, characters: 1, paragraphs: 1 },
+        })),
+      },
+      'narrow',
+    );
+  expect(heldOver(5)).toMatchObject({ numbered: true });
+  expect(heldOver(60)).toMatchObject({ numbered: false, mostHeld: 18 });
+});

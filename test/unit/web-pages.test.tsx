@@ -456,6 +456,22 @@ describe('the report page', () => {
     expect(list).toContain('推进<mark>垃圾分类</mark>&lt;script&gt;');
   });
 
+  it('folds its metadata away, and says beside it what in it is inferred and what is not stated', async () => {
+    const { html } = await get(`/reports/${ID}`);
+    const [metadata = ''] = /<details class="metadata".*?<\/details>/s.exec(html) ?? [];
+    expect(metadata).toMatch(/^<details class="metadata">/);
+    const [line = ''] = /<summary>.*?<\/summary>/s.exec(metadata) ?? [];
+    expect(line).toContain('推定：地区');
+    expect(line).not.toContain('发布日期');
+    const english = await get(`/reports/${ID}?lang=en`);
+    expect(english.html).toContain('inferred: region');
+  });
+
+  it('counts the matches beside the query, which alone gives way where the line is short', async () => {
+    const { html } = await get(`/reports/${ID}?q=垃圾分类&lang=en`);
+    expect(html).toMatch(/<span class="sought">“垃圾分类”: <\/span><span>2 matches<\/span>/);
+  });
+
   it('says which metadata is inferred and which is not stated', async () => {
     const { html } = await get(`/reports/${ID}`);
     expect(html).toContain('推定');
@@ -476,6 +492,10 @@ describe('the page of a paragraph', () => {
     expect(hrefs(html)).toEqual(
       expect.arrayContaining(['bibtex', 'ris'].map((form) => `/api/paragraphs/${ID}-7/cite?format=${form}`)),
     );
+  });
+
+  it('says which paragraph the number in its address is, since that counts from 0', async () => {
+    expect((await get(`/p/${ID}/7-01234567`)).html).toContain('地址里的 7 从 0 数起，就是第 8 段。');
   });
 
   it('lists similar paragraphs of other reports, and how much is the same', async () => {
@@ -508,6 +528,36 @@ describe('the page of a paragraph', () => {
 
   it.each([`/p/${ID}/8`, `/p/${ID}/7-xyz`, '/p/0000000000000000/7-01234567'])('%s is none', async (path) => {
     expect((await get(path)).response.status).toBe(404);
+  });
+});
+
+describe('the page of a comparison', () => {
+  it('says what each of its examples shows', async () => {
+    const { html } = await get('/compare');
+    const said = [...html.matchAll(/<span class="count"> (.*?)<\/span>/g)].map(([, text]) => text);
+    expect(new Set(said).size).toBe(3);
+  });
+
+  it('names and leaves out the topics that nothing stands under, unless it is to keep their order', async () => {
+    const { html } = await get('/compare?q=垃圾分类&cols=topic');
+    expect(html).toContain('表中略去的主题：');
+    const fixed = hrefs(html).find((address) => address.includes('colOrder=fixed')) ?? '';
+    const kept = await get(fixed);
+    expect(kept.html).not.toContain('表中略去的主题：');
+    expect(kept.html.match(/<th scope="col"/g)?.length).toBe(2 + 3);
+    expect(html.match(/<th scope="col"/g)?.length).toBe(1 + 3);
+  });
+
+  it('closes each row with its total, so that the latest years open beside it', async () => {
+    const { html } = await get('/compare?q=垃圾分类');
+    const [head = ''] = /<thead>.*?<\/thead>/s.exec(html) ?? [];
+    expect([...head.matchAll(/title="按“(.*?)”排序"/g)].map(([, label]) => label)).toEqual([
+      '机构',
+      '收录报告',
+      '2020',
+      '2023',
+      '合计',
+    ]);
   });
 });
 

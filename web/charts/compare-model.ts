@@ -73,6 +73,15 @@ export const modelCompare = ({ rows, cols, cells }: CompareAnswer, measure: Meas
   };
 };
 
+/** The same with only these columns, by their places, in this order. */
+const withCols = (answer: CompareAnswer, order: readonly number[]): CompareAnswer => ({
+  ...answer,
+  cols: order.flatMap((at) => answer.cols[at] ?? []),
+  cells: answer.rows.flatMap((_, row) =>
+    order.flatMap((at) => answer.cells[row * answer.cols.length + at] ?? []),
+  ),
+});
+
 /** Years shown before the first mention: that it was silent before can be seen. */
 const YEARS_BEFORE = 2;
 /** Fewer are not worth a sentence. */
@@ -90,10 +99,31 @@ export const sinceFirstMention = (answer: CompareAnswer): { shown: CompareAnswer
   const leftOut = first - YEARS_BEFORE;
   const until = cols[leftOut - 1];
   if (leftOut < FEWEST_LEFT_OUT || until === undefined) return { shown: answer, until: null };
-  const kept = (at: number): boolean => at % cols.length >= leftOut;
   return {
-    shown: { ...answer, cols: cols.slice(leftOut), cells: cells.filter((_, at) => kept(at)) },
+    shown: withCols(answer, [...cols.keys()].slice(leftOut)),
     until: until.value,
+  };
+};
+
+/**
+ * The same with the columns that hold most first, and without those that nobody wrote anything under, which are named instead:
+ * twenty-two topics in their own order open on columns of zeros. Where nothing was found at all, silence is what there is to show.
+ */
+export const mostFirst = (
+  answer: CompareAnswer,
+): { shown: CompareAnswer; empty: readonly CompareAnswer['cols'][number][] } => {
+  const { cols, cells } = answer;
+  const sums = cols.map((_, at) =>
+    cells.reduce((sum, { paragraphs }, n) => (n % cols.length === at ? sum + paragraphs : sum), 0),
+  );
+  const found = [...sums.keys()].filter((at) => (sums[at] ?? 0) > 0);
+  if (found.length === 0) return { shown: answer, empty: [] };
+  return {
+    shown: withCols(
+      answer,
+      found.toSorted((a, b) => (sums[b] ?? 0) - (sums[a] ?? 0)),
+    ),
+    empty: cols.filter((_, at) => sums[at] === 0),
   };
 };
 

@@ -74,7 +74,7 @@ const Axes: Part = ({ t, layout, measure }) => (
   </g>
 );
 
-/** Under each year how many reports are held: what every value above must be read against. */
+/** Under each year how many reports are held: what every value above must be read against. A scale where there is no room for numbers. */
 const Held: Part = ({ t, layout, shape }) => (
   <g class="held" font-size="12" fill={SOFT}>
     {shape === 'wide' ? (
@@ -86,8 +86,21 @@ const Held: Part = ({ t, layout, shape }) => (
         {t.trendHeldShort}
       </text>
     )}
+    {layout.numbered ? null : (
+      <>
+        <path class="grid" d={`M${layout.left} ${layout.heldTop}H${layout.axis}`} stroke={RULE} />
+        {[
+          { y: layout.heldTop, reports: layout.mostHeld },
+          { y: layout.heldBottom, reports: 0 },
+        ].map(({ y, reports }) => (
+          <text class="soft tick" x={layout.left - 8} y={y + 4} text-anchor="end">
+            {reports}
+          </text>
+        ))}
+      </>
+    )}
     <path class="floor" d={`M${layout.left} ${layout.heldBottom}H${layout.axis}`} stroke={RULE} />
-    {layout.years.map(({ x, year, held, barTop, counted }) =>
+    {layout.years.map(({ x, year, held, barTop }) =>
       held === null ? (
         layout.slot >= 44 && (
           <text class="soft" x={x} y={layout.heldBottom - 6} text-anchor="middle">
@@ -106,7 +119,7 @@ const Held: Part = ({ t, layout, shape }) => (
           >
             <title>{`${year} · ${t.trendHeld} ${held.reports}`}</title>
           </rect>
-          {counted ? (
+          {layout.numbered ? (
             <text class="ink" x={x} y={barTop - 4} text-anchor="middle" fill={INK}>
               {held.reports}
             </text>

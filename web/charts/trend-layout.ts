@@ -63,7 +63,8 @@ export const layOutTrend = ({ measure, years, series }: TrendModel, shape: Chart
   const heldTop = bottom + 50;
   const heldBottom = heldTop + HELD_HEIGHT;
   const widestHeld = Math.max(...years.map(({ held }) => textWidth(String(held?.reports ?? ''), SMALL)), 0);
-  const heldStep = Math.max(1, Math.ceil((widestHeld + 4) / slot));
+  // Every bar has its number or none has: one of two numbers would be read as its neighbour's.
+  const numbered = widestHeld + 4 <= slot;
   const draw = line<Placed | null>()
     .defined((place) => place !== null)
     .x((place) => place?.x ?? 0)
@@ -98,9 +99,10 @@ export const layOutTrend = ({ measure, years, series }: TrendModel, shape: Chart
       held,
       barTop: round(heldBottom - ((held?.reports ?? 0) / mostHeld) * HELD_HEIGHT),
       named: (years.length - 1 - n) % yearStep === 0,
-      counted: (years.length - 1 - n) % heldStep === 0,
     })),
     heldTop,
+    numbered,
+    mostHeld,
     heldBottom,
     labels: lines.map(({ q }, n) =>
       shape === 'wide'

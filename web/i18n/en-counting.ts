@@ -113,6 +113,15 @@ export const counting: typeof zhCounting = {
   compareCols,
   depths,
   compareTable: (rows, cols) => `Counts, ${rows.toLowerCase()} by ${cols.toLowerCase()}; scrolls sideways`,
+  colOrderLabel: 'Column order',
+  colOrders: { most: 'most first', fixed: 'fixed' },
+  compareEmptyCols: (names) =>
+    `Topics without a paragraph are left out of the table: ${names.join(', ')}; the files have them all.`,
+  compareExamples: {
+    institutions: 'which institutions wrote about it, year by year',
+    regions: 'which regions wrote about them, four terms side by side',
+    years: 'in which years, one term a row',
+  },
   compareHeld: 'Reports held',
   compareTotal: 'Total',
   compareNotHeld: 'not held',
@@ -136,6 +145,7 @@ export const counting: typeof zhCounting = {
   concordanceTotal: (count) => plural(count, 'place'),
   concordanceSortLabel: 'Sort',
   concordanceSorts,
+  concordanceSortedBy: (by) => `sorted by ${by.toLowerCase()}`,
   widthLabel: 'Characters each side',
   concordanceSorted: (count) =>
     `Sorted by context, only the first ${formatCount(count)} places are listed; the exported file has them all.`,

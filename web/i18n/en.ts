@@ -270,6 +270,8 @@ export const en: Messages = {
 
   reportLabel: 'Report',
   metadata: 'About this report',
+  metadataInferred: (names) => `inferred: ${names.join(', ').toLowerCase()}`,
+  metadataUnstated: (names) => `not stated: ${names.join(', ').toLowerCase()}`,
   institution: 'Issued by',
   region: 'Region',
   reportTitle: 'Title',
@@ -297,7 +299,7 @@ export const en: Messages = {
   documentNumber: 'Document number',
   characters: 'Length',
   charactersOf: (count, inParagraphs) => `${plural(count, 'character')}, ${paragraphs(inParagraphs)}`,
-  source: 'Source',
+  source: 'Source address',
   originalFile: 'Original file',
   copyOf:
     'The same text is held as another report (as page and attachment, say); searches and counts have that one only: ',
@@ -323,8 +325,9 @@ export const en: Messages = {
   outlineEmpty: 'This report has no headings.',
   findLabel: 'Find in this report',
   findButton: 'Find',
-  matchesOf: (q, count, inParagraphs) =>
-    `“${q}”: ${formatCount(count)} ${count === 1 ? 'match' : 'matches'} in ${paragraphs(inParagraphs)}`,
+  matchesSought: (q) => `“${q}”: `,
+  matchesOf: (count) => `${formatCount(count)} ${count === 1 ? 'match' : 'matches'}`,
+  matchesIn: (inParagraphs) => ` in ${paragraphs(inParagraphs)}`,
   matchesNone: (q) => `“${q}” does not occur in this report`,
   matchPrevious: 'Previous',
   matchNext: 'Next',
@@ -338,6 +341,8 @@ export const en: Messages = {
   copiedMore: 'Copied; again for other formats',
   download: 'Download',
   permalinkLabel: 'Permalink',
+  permalinkOrdinal: (ordinal) =>
+    `The ${ordinal} in the address counts from 0: it is paragraph ${ordinal + 1}.`,
   permalinkNote:
     'The link carries a digest of this text. After the report is published anew, with lines more or fewer, it still finds the paragraph; where the text was changed, it says so.',
   paragraphMoved: (ordinal) =>
@@ -426,7 +431,7 @@ export const en: Messages = {
   },
   helpCite: 'Citing, and back to the source',
   helpCiteText:
-    'The number of a paragraph (¶12) leads to its permalink, citation and source; the permalink finds the paragraph by its text after the report was updated. At a paragraph, “Cite” copies at one click. Where the source page is known, “Source page” scrolls to the sentence; the file as it was read is kept too, with its SHA-256.',
+    'The number of a paragraph (¶12, counted from 1; addresses and the ordinal of exports count from 0 and have 11) leads to its permalink, citation and source; the permalink finds the paragraph by its text after the report was updated. At a paragraph, “Cite” copies at one click. Where the source page is known, “Source page” scrolls to the sentence; the file as it was read is kept too, with its SHA-256.',
   helpReuse: 'Similar and repeated paragraphs',
   helpReuseText:
     '“similar” beside a paragraph lists paragraphs of other reports in much the same words, with what is the same marked. “same as 2022” says that the issuer wrote the same in its report of that year, “but for the figures” where only numbers changed. It changes no count. To see only what is new, switch on “Leave out paragraphs copied from earlier years”.',

@@ -103,6 +103,15 @@ export const counting = {
   compareCols,
   depths,
   compareTable: (rows: string, cols: string) => `${rows}对${cols}的计数表，可左右滚动`,
+  colOrderLabel: '列序',
+  colOrders: { most: '多的在前', fixed: '固定' },
+  compareEmptyCols: (names: readonly string[]) =>
+    `没有一段提到、表中略去的主题：${names.join('、')}；导出的文件有全部主题。`,
+  compareExamples: {
+    institutions: '哪些机构写了，逐年多少',
+    regions: '哪些地区写了，四个词并排',
+    years: '哪一年写得多，一个词一行',
+  },
   compareHeld: '收录报告',
   compareTotal: '合计',
   compareNotHeld: '未收录',
@@ -125,6 +134,7 @@ export const counting = {
   concordanceTotal: (count: number) => `${formatCount(count)} 处`,
   concordanceSortLabel: '排序',
   concordanceSorts,
+  concordanceSortedBy: (by: string) => `按${by}排序`,
   widthLabel: '左右字数',
   concordanceSorted: (count: number) =>
     `按左右的字排序时，只排前 ${formatCount(count)} 处；导出的文件有全部各处。`,

@@ -232,6 +232,8 @@ export const zh = {
 
   reportLabel: '报告',
   metadata: '报告信息',
+  metadataInferred: (names: readonly string[]) => `推定：${names.join('、')}`,
+  metadataUnstated: (names: readonly string[]) => `未载明：${names.join('、')}`,
   institution: '发布机构',
   region: '地区',
   reportTitle: '标题',
@@ -260,7 +262,7 @@ export const zh = {
   characters: '篇幅',
   charactersOf: (count: number, inParagraphs: number) =>
     `${formatCount(count)} 字，${paragraphs(inParagraphs)}`,
-  source: '来源',
+  source: '来源网址',
   originalFile: '原始文件',
   copyOf: '这份报告与另一份内容相同（例如网页与附件），检索和统计只计那一份：',
   copies: '相同的副本',
@@ -286,8 +288,9 @@ export const zh = {
   outlineEmpty: '这份报告没有分标题。',
   findLabel: '在本报告中查找',
   findButton: '查找',
-  matchesOf: (q: string, count: number, inParagraphs: number) =>
-    `“${q}”：${formatCount(count)} 处，在 ${paragraphs(inParagraphs)}中`,
+  matchesSought: (q: string) => `“${q}”：`,
+  matchesOf: (count: number) => `${formatCount(count)} 处`,
+  matchesIn: (inParagraphs: number) => `，在 ${paragraphs(inParagraphs)}中`,
   matchesNone: (q: string) => `这份报告没有“${q}”`,
   matchPrevious: '上一处',
   matchNext: '下一处',
@@ -301,6 +304,7 @@ export const zh = {
   copiedMore: '已复制，再点看其他格式',
   download: '下载',
   permalinkLabel: '固定链接',
+  permalinkOrdinal: (ordinal: number) => `地址里的 ${ordinal} 从 0 数起，就是第 ${ordinal + 1} 段。`,
   permalinkNote:
     '链接里带着这一段文字的校验值：报告重新发布、段落增减之后，仍按文字找到这一段；文字已改就会说明。',
   paragraphMoved: (ordinal: number) => `报告更新过：这一段现在是第 ${ordinal + 1} 段，文字未变。`,
@@ -382,7 +386,7 @@ export const zh = {
   } as Record<RoleCode, string>,
   helpCite: '引用与回到原文',
   helpCiteText:
-    '段旁的段号（¶12）通往这一段的固定链接、引文和来源：报告更新、段落增减之后，固定链接仍按文字找到这一段。指到段落上，“引用”一点即复制。来源网页已知时，“原文网页”会直接滚到那一句；收录时的原件也一并保存，附有 SHA-256 校验值。',
+    '段旁的段号（¶12，从 1 数起；网址和导出里的 ordinal 从 0 数起，写作 11）通往这一段的固定链接、引文和来源：报告更新、段落增减之后，固定链接仍按文字找到这一段。指到段落上，“引用”一点即复制。来源网页已知时，“原文网页”会直接滚到那一句；收录时的原件也一并保存，附有 SHA-256 校验值。',
   helpReuse: '相似与照抄',
   helpReuseText:
     '段旁的“相似”列出其他报告里措辞相近的段落，逐字相同之处已标出。注明“与2022年相同”的，是同一机构往年报告里已有的原话；只换了数字的也会注明。标注不影响计数；只想看新写的，勾选“略去照搬往年的段落”。',

@@ -3,8 +3,8 @@ import { COMPARE_COLS, COMPARE_ROWS, type CompareAnswer } from '../../src/domain
 import type { Measure } from '../../src/domain/measure.ts';
 import { type CompareRequest, MAX_COMPARED } from '../../src/queries/compare.ts';
 import type { Edition } from '../../src/queries/queries.ts';
-import { modelCompare, sinceFirstMention } from '../charts/compare-model.ts';
-import { compareHeading, compareParams, turned } from '../comparing.ts';
+import { modelCompare, mostFirst, sinceFirstMention } from '../charts/compare-model.ts';
+import { COL_ORDERS, type ColOrder, compareHeading, compareParams, turned } from '../comparing.ts';
 import { withOwn } from '../counting.ts';
 import { hereHref } from '../links.ts';
 import { Choices } from '../parts/choices.tsx';
@@ -14,6 +14,7 @@ import { CountingStart } from '../parts/counting-start.tsx';
 import { FileLinks, MeasureChoices } from '../parts/counting-tools.tsx';
 import { EditionNote } from '../parts/edition-note.tsx';
 import { HeatLegend, HeatTable } from '../parts/heat-map.tsx';
+import { colName } from '../parts/heat-names.ts';
 import type { View } from '../view.ts';
 
 interface Props {
@@ -21,6 +22,7 @@ interface Props {
   request: CompareRequest;
   measure: Measure;
   order: string;
+  colOrder: ColOrder;
   answer: CompareAnswer;
   edition: Edition;
   facets: Held;
@@ -31,13 +33,15 @@ const Tools: FC<Props & { params: URLSearchParams }> = ({
   view,
   request,
   measure,
+  order,
+  colOrder,
   answer,
   edition,
   params,
 }) => {
   const { t } = view;
   const { rows, cols } = request;
-  const to = (next: CompareRequest) => hereHref(view, compareParams(next, measure, ''));
+  const to = (next: CompareRequest) => hereHref(view, compareParams(next, measure, '', colOrder));
   return (
     <div class="toolbar">
       <Choices
@@ -66,25 +70,55 @@ const Tools: FC<Props & { params: URLSearchParams }> = ({
           current: value === cols,
         }))}
       />
+      {cols === 'topic' ? (
+        <Choices
+          label={t.colOrderLabel}
+          choices={COL_ORDERS.map((value) => ({
+            label: t.colOrders[value],
+            href: hereHref(view, compareParams(request, measure, order, value)),
+            current: value === colOrder,
+          }))}
+        />
+      ) : null}
       <MeasureChoices view={view} params={params} measure={measure} />
       <FileLinks
         view={view}
         kind="compare"
         params={params}
-        apiParams={withOwn(params, { measure: '', order: '', rows, cols })}
+        apiParams={withOwn(params, { measure: '', order: '', colOrder: '', rows, cols })}
         edition={edition}
       />
     </div>
   );
 };
 
+/** The columns that tell something, and what is said of the others. */
+const chooseCols = (
+  view: View,
+  request: CompareRequest,
+  answer: CompareAnswer,
+  colOrder: ColOrder,
+): { shown: CompareAnswer; leftOut: string | null } => {
+  const { t } = view;
+  if (request.cols === 'year') {
+    const { shown, until } = sinceFirstMention(answer);
+    return {
+      shown,
+      leftOut: until === null ? null : t.compareSilentUntil(answer.cols[0]?.value ?? until, until),
+    };
+  }
+  if (request.cols !== 'topic' || colOrder === 'fixed') return { shown: answer, leftOut: null };
+  const { shown, empty } = mostFirst(answer);
+  const names = empty.map((col) => colName(view, request, col));
+  return { shown, leftOut: names.length === 0 ? null : t.compareEmptyCols(names) };
+};
+
 /** Who wrote about it, and when, on which topic, in which role or about which of several terms: a heat map with its numbers. */
 export const ComparePage = (props: Props) => {
-  const { view, request, measure, order, answer, edition, facets, corrected } = props;
+  const { view, request, measure, order, colOrder, answer, edition, facets, corrected } = props;
   const { t } = view;
-  const params = compareParams(request, measure, order);
-  const { shown, until } =
-    request.cols === 'year' ? sinceFirstMention(answer) : { shown: answer, until: null };
+  const params = compareParams(request, measure, order, colOrder);
+  const { shown, leftOut } = chooseCols(view, request, answer, colOrder);
   const map = modelCompare(shown, measure);
   const heading = compareHeading(view, request);
   return (
@@ -118,7 +152,7 @@ export const ComparePage = (props: Props) => {
           <ul class="notes">
             <li>{t.compareOpen}</li>
             <li>{t.measureNotes[measure]}</li>
-            {until === null ? null : <li>{t.compareSilentUntil(answer.cols[0]?.value ?? until, until)}</li>}
+            {leftOut === null ? null : <li>{leftOut}</li>}
             {answer.hasMore ? <li>{t.compareHasMore(answer.rows.length)}</li> : null}
             {answer.outside > 0 ? <li>{t.compareOutside(answer.outside)}</li> : null}
             {request.cols === 'topic' ? <li>{t.compareMultiple}</li> : null}
@@ -130,6 +164,8 @@ export const ComparePage = (props: Props) => {
   );
 };
 
+const EXAMPLE_LIST = ['垃圾分类', '养老', '数字化', '安全生产'];
+
 export const CompareStart = ({ view, problem }: { view: View; problem?: string | undefined }) => (
   <CountingStart
     view={view}
@@ -139,9 +175,9 @@ export const CompareStart = ({ view, problem }: { view: View; problem?: string |
     mostTerms={MAX_COMPARED}
     problem={problem}
     examples={[
-      { q: '垃圾分类' },
-      { q: ['垃圾分类', '养老', '数字化', '安全生产'], rows: 'region' },
-      { q: ['垃圾分类', '养老', '数字化', '安全生产'], rows: 'query' },
+      { label: view.t.compareExamples.institutions, params: { q: '垃圾分类' } },
+      { label: view.t.compareExamples.regions, params: { q: EXAMPLE_LIST, rows: 'region' } },
+      { label: view.t.compareExamples.years, params: { q: EXAMPLE_LIST, rows: 'query' } },
     ]}
   />
 );

@@ -193,6 +193,12 @@ export const ConcordanceStart = ({ view, problem }: { view: View; problem?: stri
     title={view.t.concordanceTitle}
     intro={view.t.concordanceIntro}
     problem={problem}
-    examples={[{ q: '垃圾分类' }, { q: '养老', sort: 'right' }]}
+    examples={[
+      { params: { q: '垃圾分类' } },
+      {
+        label: view.t.concordanceSortedBy(view.t.concordanceSorts.right),
+        params: { q: '养老', sort: 'right' },
+      },
+    ]}
   />
 );

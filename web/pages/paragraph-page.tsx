@@ -129,7 +129,9 @@ export const ParagraphPage = ({ view, located, similar }: Props) => {
                 {t.copy}
               </button>
             </p>
-            <p class="note">{t.permalinkNote}</p>
+            <p class="note">
+              {t.permalinkOrdinal(ordinal)} {t.permalinkNote}
+            </p>
           </section>
         )}
         {located.state === 'gone' ? null : (

@@ -80,13 +80,7 @@ export const ReportPage = ({ view, request, answer, siblings }: Props) => {
             {siblings === null ? null : (
               <OtherYears view={view} report={report} request={request} siblings={siblings} />
             )}
-            <MetadataTable
-              view={view}
-              report={report}
-              copies={copies}
-              paragraphs={paragraphs.length}
-              open={request.q === '' && isFirst}
-            />
+            <MetadataTable view={view} report={report} copies={copies} paragraphs={paragraphs.length} />
             <details class="outline-phone" id="contents">
               <summary>{t.outline}</summary>
               <OutlineList view={view} entries={entries} linkTo={linkTo} />

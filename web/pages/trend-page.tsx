@@ -106,6 +106,9 @@ export const TrendStart = ({ view, problem }: { view: View; problem?: string | u
     intro={view.t.trendIntro}
     mostTerms={MAX_SERIES}
     problem={problem}
-    examples={[{ q: ['垃圾分类', '养老', '社区'] }, { q: ['数字化'], measure: 'rate' }]}
+    examples={[
+      { params: { q: ['垃圾分类', '养老', '社区'] } },
+      { label: view.t.measures.rate, params: { q: '数字化', measure: 'rate' } },
+    ]}
   />
 );

@@ -13,10 +13,14 @@ interface Props {
   mostTerms?: number;
   /** What was wrong with the request; its words stay in the box. */
   problem?: string | undefined;
-  examples: readonly Readonly<Record<string, string | readonly string[]>>[];
+  examples: readonly {
+    /** What it shows, where its words do not say. */
+    readonly label?: string;
+    readonly params: Readonly<Record<string, string | readonly string[]>>;
+  }[];
 }
 
-const toParams = (example: Props['examples'][number]): URLSearchParams => {
+const toParams = (example: Props['examples'][number]['params']): URLSearchParams => {
   const params = new URLSearchParams();
   for (const [name, values] of Object.entries(example))
     for (const value of [values].flat()) params.append(name, value);
@@ -52,9 +56,10 @@ export const CountingStart: FC<Props> = ({ view, examples, intro, title, mostTer
         <ul class="steps">
           {examples.map((example) => (
             <li>
-              <a href={hereHref(view, toParams(example))} lang="zh-CN">
-                {[example.q].flat().join('、')}
+              <a href={hereHref(view, toParams(example.params))} lang="zh-CN">
+                {[example.params.q].flat().join('、')}
               </a>
+              {example.label === undefined ? null : <span class="count"> {example.label}</span>}
             </li>
           ))}
         </ul>

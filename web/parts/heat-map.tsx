@@ -47,12 +47,22 @@ const Cell: FC<HeatMapProps & { at: HeatCell; label: string }> = ({ view, reques
   );
 };
 
-const SortableHead: FC<HeatMapProps & { to: string; label: string; chinese?: boolean; class?: string }> = ({
+interface HeadProps {
+  to: string;
+  label: string;
+  /** On a phone, where the label would push the table aside. */
+  brief?: string;
+  chinese?: boolean;
+  class?: string;
+}
+
+const SortableHead: FC<HeatMapProps & HeadProps> = ({
   view,
   params,
   order,
   to,
   label,
+  brief,
   chinese = false,
   class: classes,
 }) => (
@@ -67,7 +77,16 @@ const SortableHead: FC<HeatMapProps & { to: string; label: string; chinese?: boo
       lang={chinese ? 'zh-CN' : undefined}
       rel="nofollow"
     >
-      {label}
+      {brief === undefined ? (
+        label
+      ) : (
+        <>
+          <span class="in-full">{label}</span>
+          <span class="in-brief" aria-hidden="true">
+            {brief}
+          </span>
+        </>
+      )}
     </a>
   </th>
 );
@@ -87,6 +106,9 @@ const Row: FC<HeatMapProps & { of: HeatRow; colLabels: readonly string[] }> = ({
         {name}
       </th>
       <td class="number held">{formatCount(row.reportsHeld)}</td>
+      {cells.map((cell, n) => (
+        <Cell {...props} at={cell} label={t.compareCell(name, colLabels[n] ?? '')} />
+      ))}
       {request.cols === 'query' ? null : (
         <td class="number total">
           {total === null ? (
@@ -100,9 +122,6 @@ const Row: FC<HeatMapProps & { of: HeatRow; colLabels: readonly string[] }> = ({
           )}
         </td>
       )}
-      {cells.map((cell, n) => (
-        <Cell {...props} at={cell} label={t.compareCell(name, colLabels[n] ?? '')} />
-      ))}
     </tr>
   );
 };
@@ -140,7 +159,10 @@ export const HeatLegend: FC<{ view: View; map: HeatMap; measure: Measure }> = ({
   );
 };
 
-/** The matrix as a table: shades repeat what the numbers say, and each number leads to its paragraphs. */
+/**
+ * The matrix as a table: shades repeat what the numbers say, and each number leads to its paragraphs. Names and reports held stay
+ * in sight on its left and totals on its right, whatever is scrolled to between.
+ */
 export const HeatTable: FC<HeatMapProps> = (props) => {
   const { view, request, answer, map, order } = props;
   const { t } = view;
@@ -155,10 +177,7 @@ export const HeatTable: FC<HeatMapProps> = (props) => {
         <thead>
           <tr>
             <SortableHead {...props} to="name" label={t.compareRows[request.rows]} class="corner" />
-            <SortableHead {...props} to="held" label={t.compareHeld} class="short" />
-            {request.cols === 'query' ? null : (
-              <SortableHead {...props} to="total" label={t.compareTotal} class="short" />
-            )}
+            <SortableHead {...props} to="held" label={t.compareHeld} brief={t.trendHeldShort} class="held" />
             {answer.cols.map((col, n) => (
               <SortableHead
                 {...props}
@@ -167,6 +186,9 @@ export const HeatTable: FC<HeatMapProps> = (props) => {
                 chinese={request.cols === 'query'}
               />
             ))}
+            {request.cols === 'query' ? null : (
+              <SortableHead {...props} to="total" label={t.compareTotal} class="total" />
+            )}
           </tr>
         </thead>
         <tbody>

@@ -84,7 +84,15 @@ export const MatchBar: FC<Props> = (props) => {
         <div class="match-bar">
           <div class="match-row">
             <strong id="match-count" data-total={total}>
-              {total > 0 ? t.matchesOf(q, total, ordinals.length) : t.matchesNone(q)}
+              {total > 0 ? (
+                <>
+                  <span class="sought">{t.matchesSought(q)}</span>
+                  <span>{t.matchesOf(total)}</span>
+                  <span class="matched-in">{t.matchesIn(ordinals.length)}</span>
+                </>
+              ) : (
+                <span class="sought">{t.matchesNone(q)}</span>
+              )}
             </strong>
             {total > 0 ? (
               <p

@@ -1,5 +1,5 @@
 import type { Child, FC } from 'hono/jsx';
-import type { ProvenanceField } from '../../src/domain/provenance.ts';
+import { PROVENANCE_FIELDS, type ProvenanceField } from '../../src/domain/provenance.ts';
 import type { Report } from '../../src/domain/report.ts';
 import type { ReportName } from '../../src/queries/queries.ts';
 import { originalHref, outsideHref, regionLabel } from '../links.ts';
@@ -11,8 +11,6 @@ interface Props {
   report: Report;
   copies: readonly ReportName[];
   paragraphs: number;
-  /** Folded where the reader came for a match. */
-  open: boolean;
 }
 
 /** With Chinese readable, as an address bar shows it. */
@@ -57,6 +55,34 @@ const Evidence: FC<{ view: View; report: Report; field: ProvenanceField }> = ({ 
   );
 };
 
+/** What a reader must not take for stated: names of the fields that were inferred, and of those that the report leaves open. */
+const listDoubts = ({ t }: View, report: Report): { inferred: string[]; unstated: string[] } => {
+  const names: Record<ProvenanceField, string> = {
+    title: t.reportTitle,
+    institution: t.institution,
+    region: t.region,
+    reportYear: t.reportYear,
+    publishedOn: t.publishedDate,
+    docType: t.docType,
+    indexNumber: t.indexNumber,
+    documentNumber: t.documentNumber,
+  };
+  const open: readonly (readonly [string, boolean])[] = [
+    [t.institution, report.institution === null],
+    [t.region, report.region.length === 0 && report.level !== '国家'],
+    [t.level, report.level === null],
+    [t.reportYear, report.reportYear === null],
+    [t.publishedDate, report.publishedOn === null],
+    [t.source, report.sourceUrl === null],
+  ];
+  return {
+    inferred: PROVENANCE_FIELDS.filter((field) => report.provenance?.[field]?.inferred).map(
+      (field) => names[field],
+    ),
+    unstated: open.flatMap(([name, isOpen]) => (isOpen ? [name] : [])),
+  };
+};
+
 const CopyList: FC<{ view: View; copies: readonly ReportName[] }> = ({ view, copies }) => (
   <>
     {copies.map((copy) => (
@@ -68,8 +94,11 @@ const CopyList: FC<{ view: View; copies: readonly ReportName[] }> = ({ view, cop
   </>
 );
 
-/** What the report says of itself; what it does not say is left out or said to be unknown, never guessed. */
-export const MetadataTable: FC<Props> = ({ view, report, copies, paragraphs, open }) => {
+/**
+ * What the report says of itself; what it does not say is left out or said to be unknown, never guessed. Folded, since it would push
+ * the text off a phone; the line that stays says what in it is not certain.
+ */
+export const MetadataTable: FC<Props> = ({ view, report, copies, paragraphs }) => {
   const { t } = view;
   const chinese = (text: string): Child => <span lang="zh-CN">{text}</span>;
   const unknown = <span class="unknown">{t.unknown}</span>;
@@ -81,6 +110,7 @@ export const MetadataTable: FC<Props> = ({ view, report, copies, paragraphs, ope
   const stated = (label: string, value: string | null, field: ProvenanceField): [string, Child][] =>
     value ? [[label, withEvidence(chinese(value), field)]] : [];
   const { institution, region, reportYear, publishedOn } = report;
+  const { inferred, unstated } = listDoubts(view, report);
   const rows: [string, Child][] = [
     ...(report.titleDerived ? stated(t.reportTitle, report.title, 'title') : []),
     [t.institution, institution ? withEvidence(chinese(institution), 'institution') : unknown],
@@ -113,8 +143,12 @@ export const MetadataTable: FC<Props> = ({ view, report, copies, paragraphs, ope
     [t.sha256, <span class="code">{report.sha256}</span>],
   ];
   return (
-    <details class="metadata" open={open}>
-      <summary>{t.metadata}</summary>
+    <details class="metadata">
+      <summary>
+        {t.metadata}
+        {inferred.length > 0 ? <span class="doubt"> {t.metadataInferred(inferred)}</span> : null}
+        {unstated.length > 0 ? <span class="doubt"> {t.metadataUnstated(unstated)}</span> : null}
+      </summary>
       <dl>
         {rows.map(([label, value]) => (
           <div>
