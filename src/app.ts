@@ -63,6 +63,16 @@ const NO_GUARD: Guard = {
   logQueries: false,
 };
 
+/** What depends on the collection and can be told by its version: the API, pages and figures. Feeds and originals have tags of their own. */
+const TAGGED = [
+  ...['/api/*', '/', '/related', '/reports/:id', '/p/*', '/trend', '/compare', '/concordance'],
+  ...['/trend.svg', '/compare.svg'],
+] as const;
+
+/** The same whatever is loaded, and without the engine too. */
+const FIXED = ['/help', '/docs'] as const;
+const ALWAYS = { collection: 0, changedAt: null, dictionary: '' };
+
 /** The whole service as one Hono app. It never listens: tests call it in process. */
 export const createApp = ({
   queries,
@@ -84,12 +94,15 @@ export const createApp = ({
   app.use(checkHost(publicUrl, guard.allowedHosts));
   app.use(limitRate(guard.rateLimit, isTrusted));
   app.use(checkAccess({ ...guard, isTrusted }));
+  const tag = tagAnswers(queries);
   app.use('/api/*', async (c, next) => {
     await next();
     c.header('x-content-type-options', 'nosniff');
     c.header('cache-control', 'no-cache');
   });
-  app.use('/api/*', tagAnswers(queries));
+  for (const path of TAGGED) app.use(path, tag);
+  const tagFixed = tagAnswers({ edition: async () => ALWAYS });
+  for (const path of FIXED) app.use(path, tagFixed);
   mountSearch(app, queries);
   mountFacets(app, queries);
   mountSuggest(app, queries);

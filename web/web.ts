@@ -95,6 +95,7 @@ export const createWeb = ({ queries, publicUrl, apiDocument, onError }: WebDeps)
       queries.search(request),
       sought ? queries.facetValues(sought.name, sought.text, request) : null,
     ]);
+    if (!answer.exact) c.set('provisional', true);
     const found = sought && facet ? { ...sought, facet } : null;
     const isFound = answer.total > 0;
     const [steps, searched] = isFound

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Queries } from '../queries/queries.ts';
+import { todayInChina } from '../text/citations/citation.ts';
 import { languageOf } from './language.ts';
 
 declare module 'hono' {
@@ -17,7 +18,7 @@ const isNamed = (c: Context, tag: string): boolean =>
     .some((one) => one.replace(/^W\//, '') === tag.replace(/^W\//, ''));
 
 /**
- * Tags answers by what they depend on: the version of the collection, the dictionaries and the question. Whoever has the answer
+ * Tags answers by what they depend on: the version of the collection, the dictionaries, the language, the day and the question. Whoever has the answer
  * already is told so before anything is searched or counted. Weak, since the time that it took differs.
  */
 export const tagAnswers = (queries: Pick<Queries, 'edition'>): MiddlewareHandler => {
@@ -27,14 +28,16 @@ export const tagAnswers = (queries: Pick<Queries, 'edition'>): MiddlewareHandler
     // Beside the answer: asked for before it, so that a load in between makes the tag too old and never too new.
     const tagging = queries.edition().then(
       ({ collection, dictionary }) => {
-        const key = `${run} ${collection} ${dictionary} ${languageOf(c)} ${c.req.url}`;
+        // Pages, figures and references say on which day they were asked for.
+        const key = `${run} ${collection} ${dictionary} ${languageOf(c)} ${todayInChina()} ${c.req.url}`;
         return `W/"${createHash('sha256').update(key).digest('hex').slice(0, 24)}"`;
       },
       () => null,
     );
     if (c.req.header('if-none-match') !== undefined) {
       const tag = await tagging;
-      if (tag !== null && isNamed(c, tag)) return c.body(null, 304, { etag: tag });
+      if (tag !== null && isNamed(c, tag))
+        return c.body(null, 304, { etag: tag, 'cache-control': 'no-cache' });
     }
     await next();
     const tag = await tagging;

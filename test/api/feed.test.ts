@@ -1,7 +1,7 @@
 import { parser as createParser } from 'sax';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { loadReports, makeReport } from '../support/reports.ts';
-import { createTestCollection, SAMPLE, type TestCollection } from '../support/service.ts';
+import { serveSample } from '../support/sample.ts';
 
 interface Node {
   readonly name: string;
@@ -42,14 +42,7 @@ const linkOf = (node: Node, rel: string) =>
 
 const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
-let collection: TestCollection;
-beforeAll(async () => {
-  collection = createTestCollection();
-  await collection.load([SAMPLE], { sample: true });
-});
-afterAll(() => collection?.close());
-
-const ask = (path: string, headers: Record<string, string> = {}) => collection.app.request(path, { headers });
+const { ask, collection } = serveSample();
 const feedOf = async (path: string): Promise<Node> => {
   const response = await ask(path);
   expect(response.status).toBe(200);
@@ -83,7 +76,7 @@ describe('GET /feed.atom', () => {
 
   it('lists every report that matches, the newest first, with the words marked', async () => {
     const feed = await feedOf('/feed.atom?q=垃圾分类&level=街道乡镇');
-    const { body } = await collection.get('/api/search?q=垃圾分类&level=街道乡镇');
+    const { body } = await collection().get('/api/search?q=垃圾分类&level=街道乡镇');
     const entries = all(feed, 'entry');
     expect(entries).toHaveLength(Math.min(20, (body as { totalReports: number }).totalReports));
     const days = entries.map((entry) => one(entry, 'updated').text);
@@ -115,7 +108,7 @@ describe('GET /feed.atom', () => {
       (await ask('/feed.atom?q=社区', { 'if-none-match': '"x"', 'if-modified-since': modified })).status,
     ).toBe(200);
     expect((await ask('/feed.atom?q=养老', { 'if-none-match': etag })).status).toBe(200);
-    await loadReports(collection, [
+    await loadReports(collection(), [
       makeReport('社区 <b>&"\u0001]]>', ['建设<社区>&"服务"中心\u0002'], {
         report: { publishedOn: '2031-05-06', institution: null, sourceUrl: 'https://example.org/?a=1&b=<2>' },
       }),

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestCollection, SAMPLE, type TestCollection } from '../support/service.ts';
+import { describe, expect, it } from 'vitest';
+import { createApp, type Guard } from '../../src/app.ts';
+import { createLog } from '../../src/log.ts';
+import { serveSample } from '../support/sample.ts';
+import { SAMPLE } from '../support/service.ts';
 
-let collection: TestCollection;
-beforeAll(async () => {
-  collection = createTestCollection();
-  await collection.load([SAMPLE], { sample: true });
-});
-afterAll(() => collection?.close());
-
-const ask = (path: string, headers: Record<string, string> = {}) => collection.app.request(path, { headers });
+const { ask, collection } = serveSample();
 const tagOf = async (path: string): Promise<string> => {
   const response = await ask(path);
   expect(response.status).toBe(200);
@@ -52,8 +48,91 @@ it('gives problems no tag', async () => {
 it('has another tag after a load', async () => {
   const path = `/api/search?q=${q}`;
   const tag = await tagOf(path);
-  await collection.load([SAMPLE], { sample: true });
+  await collection().load([SAMPLE], { sample: true });
   const after = await ask(path, { 'if-none-match': tag });
   expect(after.status).toBe(200);
   expect(after.headers.get('etag')).not.toBe(tag);
+});
+
+describe('pages', () => {
+  const PAGES = [
+    '/',
+    `/?q=${q}`,
+    `/?q=${q}&lang=en`,
+    `/?q=${q}&mode=smart&page=2`,
+    `/related?q=${q}`,
+    '/trend',
+    `/trend?q=${q}`,
+    `/compare?q=${q}&cols=topic`,
+    `/concordance?q=${q}`,
+    `/trend.svg?q=${q}`,
+    '/help',
+    '/docs',
+  ];
+  const ofReport = async (): Promise<string[]> => {
+    const { hits } = (await (await ask(`/api/search?q=${q}`)).json()) as {
+      hits: { reportId: string; links: { permalink: string } }[];
+    };
+    return [`/reports/${hits[0]!.reportId}?q=${q}`, hits[0]!.links.permalink];
+  };
+
+  it('are not sent again while nothing was loaded, and are after a load', async () => {
+    for (const path of [...PAGES, ...(await ofReport())]) {
+      const tag = await tagOf(path);
+      expect(tag, path).toMatch(/^W\/"[0-9a-f]{24}"$/);
+      const again = await ask(path, { 'if-none-match': tag });
+      expect([again.status, await again.text()], path).toEqual([304, '']);
+      expect(again.headers.get('cache-control'), path).toBe('no-cache');
+      expect(
+        (await ask(`${path}${path.includes('?') ? '&' : '?'}role=plan`, { 'if-none-match': tag })).status,
+      ).toBe(200);
+    }
+    const [front, report] = [await tagOf('/'), (await ofReport())[0]!];
+    const before = await tagOf(report);
+    await collection().load([SAMPLE], { sample: true });
+    for (const [path, tag] of [
+      ['/', front],
+      [report, before],
+    ] as const)
+      expect((await ask(path, { 'if-none-match': tag })).status, path).toBe(200);
+  });
+
+  it('have a tag of their own in each language', async () => {
+    const tag = await tagOf('/help');
+    expect((await ask('/help?lang=en', { 'if-none-match': tag })).status).toBe(200);
+  });
+
+  it('that say what went wrong, or lead elsewhere, have none', async () => {
+    const [report] = await ofReport();
+    const id = /reports\/(\w+)/.exec(report!)![1];
+    for (const [path, status] of [
+      ['/?year=abc', 400],
+      ['/trend?q=-x', 400],
+      ['/reports/none', 404],
+      [`/p/${id}/1`, 302],
+    ] as const) {
+      const response = await ask(path);
+      expect([response.status, response.headers.get('etag')], path).toEqual([status, null]);
+    }
+  });
+
+  it('of a private collection are told to nobody without the token, and kept by no cache between', async () => {
+    const guard: Guard = {
+      ...{ allowedHosts: [], accessToken: 'a-token-of-this-test', identityHeader: null },
+      ...{ trustedProxies: [], rateLimit: null, logQueries: false },
+    };
+    const app = createApp({
+      ...{ queries: collection().queries, findOriginal: () => '/nowhere', checkReady: async () => null },
+      ...{ publicUrl: 'http://127.0.0.1:3000', log: createLog({ level: 'silent' }), guard },
+    });
+    const authorization = 'Bearer a-token-of-this-test';
+    for (const path of [`/?q=${q}`, `/api/search?q=${q}`]) {
+      const shown = await app.request(path, { headers: { authorization } });
+      expect(shown.headers.get('cache-control')).toBe('private, no-cache');
+      const tag = shown.headers.get('etag') ?? '';
+      const again = await app.request(path, { headers: { authorization, 'if-none-match': tag } });
+      expect([again.status, again.headers.get('cache-control')]).toEqual([304, 'private, no-cache']);
+      expect((await app.request(path, { headers: { 'if-none-match': tag } })).status).toBe(401);
+    }
+  });
 });

@@ -37,7 +37,7 @@ it('numbers the bars of reports held only where every bar has room for its numbe
         ),
         years: Array.from({ length: years }, (_, n) => ({
           year: 1960 + n,
-          held: { reports: n === years - 2 ? 18 : 16, characters: 1, paragraphs: 1 },
+          held: { year: 1960 + n, reports: n === years - 2 ? 18 : 16, characters: 1, paragraphs: 1 },
         })),
       },
       'narrow',

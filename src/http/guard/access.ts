@@ -28,6 +28,12 @@ const secretOf = (c: Context): string | null => {
 /** Health checks say nothing of the collection, and come from whoever keeps the service running. */
 const OPEN_PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
 
+/** A cache that many share keeps none of what only some may read. */
+const keepPrivate = (c: Context): void => {
+  if ((c.res.headers.get('cache-control') ?? 'no-cache') === 'no-cache')
+    c.header('cache-control', 'private, no-cache');
+};
+
 /** Lets in who carries the token, or whom a trusted proxy has signed in. */
 export const checkAccess = ({ accessToken, identityHeader, isTrusted }: AccessOptions): MiddlewareHandler => {
   const wanted = accessToken === null ? null : digest(accessToken);
@@ -41,7 +47,11 @@ export const checkAccess = ({ accessToken, identityHeader, isTrusted }: AccessOp
     (c.req.header(identityHeader) ?? '').trim() !== '';
   return async (c, next) => {
     const isOpen = accessToken === null && identityHeader === null;
-    if (isOpen || OPEN_PATHS.has(c.req.path) || carriesToken(c) || isSignedIn(c)) return next();
+    if (isOpen || OPEN_PATHS.has(c.req.path)) return next();
+    if (carriesToken(c) || isSignedIn(c)) {
+      await next();
+      return keepPrivate(c);
+    }
     if (accessToken !== null) c.header('www-authenticate', 'Basic realm="zhengsou", charset="UTF-8"');
     return sendProblem(c, problem(401, fault(accessToken === null ? 'signIn' : 'showToken')));
   };
