@@ -68,17 +68,15 @@ export const createClient = (urlOf: () => string) => {
   const asking = (async () => {
     for (let n = 0; going; n++) {
       const q = encodeURIComponent(TOPICS[n % TOPICS.length] ?? '');
-      const status = await fetch(`${urlOf()}/api/search?q=${q}`, {
-        signal: AbortSignal.timeout(30_000),
-      }).then(
-        async (response) => {
+      // One that is cut off half way is no answer either.
+      const status = await fetch(`${urlOf()}/api/search?q=${q}`, { signal: AbortSignal.timeout(30_000) })
+        .then(async (response) => {
           await response.arrayBuffer();
           const says =
             response.status === 503 && !response.headers.has('retry-after') ? ' without Retry-After' : '';
           return `${response.status}${says}`;
-        },
-        () => 'no answer',
-      );
+        })
+        .catch(() => 'no answer');
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       await sleep(20);
     }
