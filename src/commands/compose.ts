@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { loadTopicLexicon } from '../../indexer/annotate/topics-lexicon.ts';
 import type { Config } from '../config.ts';
-import { type Engine, openEngine } from '../engine/engine.ts';
+import { type Engine, type OpenOptions, openEngine } from '../engine/engine.ts';
 import type { Log } from '../log.ts';
 import { createLexicon, type Lexicon } from '../text/lexicon.ts';
 
@@ -26,8 +26,9 @@ export const withEngine = async <T>(
   config: Config,
   log: Log,
   use: (engine: Engine) => Promise<T>,
+  options?: OpenOptions,
 ): Promise<T> => {
-  const engine = await openEngine(config, log);
+  const engine = await openEngine(config, log, options);
   try {
     return await use(engine);
   } finally {

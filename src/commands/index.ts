@@ -117,17 +117,21 @@ export const index = async (
   // Before the engine, so that one comes up beside the other.
   const parser = createParsePool({ jobs, settings });
   const summary = await withRunReport(report, (record) =>
-    withEngine(config, log, (engine) =>
-      load(config, engine, lexicon, parser, paths, {
-        ...addresses,
-        ...options,
-        ...(json || options.dryRun ? {} : { onProgress: process.stderr }),
-        onEvent: (event) => {
-          record(event);
-          const change = options.dryRun && !json ? describeChange(event) : null;
-          if (change !== null) print(harmless(change));
-        },
-      }),
+    withEngine(
+      config,
+      log,
+      (engine) =>
+        load(config, engine, lexicon, parser, paths, {
+          ...addresses,
+          ...options,
+          ...(json || options.dryRun ? {} : { onProgress: process.stderr }),
+          onEvent: (event) => {
+            record(event);
+            const change = options.dryRun && !json ? describeChange(event) : null;
+            if (change !== null) print(harmless(change));
+          },
+        }),
+      { forLoading: true },
     ),
   ).finally(parser.close);
   if (json) print(JSON.stringify(summary));

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Config } from '../config.ts';
 import { fault } from '../domain/faults/fault.ts';
 import { EngineUnavailable } from '../domain/problem.ts';
@@ -39,6 +40,8 @@ export type OpenOptions = {
   timeoutMs?: number;
   /** A dump that an engine of our own begins with; its database must not exist yet. */
   importDump?: string;
+  /** An engine that is started for it serves a load and not searches: it indexes with all processors. */
+  forLoading?: boolean;
 };
 
 const TIMEOUT_MS = 60_000;
@@ -106,7 +109,7 @@ const openRemote = async (
 };
 
 const openOwn = async (config: Config, log: Log, options: OpenOptions): Promise<Engine> => {
-  const { timeoutMs = TIMEOUT_MS, signal, importDump } = options;
+  const { timeoutMs = TIMEOUT_MS, signal, importDump, forLoading = importDump !== undefined } = options;
   const folder = openFolder(config.dataFolder);
   const lock = await waitForLock(folder.startLock, 2 * timeoutMs, signal);
   if (lock === null)
@@ -115,8 +118,11 @@ const openOwn = async (config: Config, log: Log, options: OpenOptions): Promise<
     );
   try {
     const masterKey = ensureMasterKey(folder);
+    const indexingThreads = forLoading ? availableParallelism() : undefined;
     const joined = await joinPresent(folder, log, timeoutMs, signal);
-    const held = joined ?? (await start(config, folder, masterKey, log, { timeoutMs, signal, importDump }));
+    const held =
+      joined ??
+      (await start(config, folder, masterKey, log, { timeoutMs, signal, importDump, indexingThreads }));
     log.debug({ url: held.url }, joined ? '使用已在运行的搜索引擎' : '搜索引擎已启动');
     return await asEngine(held, masterKey, joined === null, log);
   } finally {
@@ -141,7 +147,7 @@ const start = async (
   folder: EngineFolder,
   masterKey: string,
   log: Log,
-  how: Pick<LaunchOptions, 'timeoutMs' | 'signal' | 'importDump'>,
+  how: Pick<LaunchOptions, 'timeoutMs' | 'signal' | 'importDump' | 'indexingThreads'>,
 ): Promise<Held> => {
   const places = {
     explicit: config.engineBinary,

@@ -18,6 +18,8 @@ export type LaunchOptions = {
   signal?: AbortSignal | undefined;
   /** A dump to begin with; the database must not exist yet. */
   importDump?: string | undefined;
+  /** The engine's own default is half of the processors, so that searches stay quick meanwhile. */
+  indexingThreads?: number | undefined;
   /** Chooses a port of 127.0.0.1; a free one by default. */
   findPort?: () => Promise<number>;
   /** Milliseconds between SIGTERM and SIGKILL when it is stopped. */
@@ -55,7 +57,7 @@ export const launch = async (options: LaunchOptions): Promise<Held> => {
 
 /** Null when the engine ended before it answered. */
 const launchOn = async (port: number, options: LaunchOptions): Promise<Held | null> => {
-  const { binary, folder, masterKey, timeoutMs, signal, stopMs = STOP_MS, importDump } = options;
+  const { binary, folder, masterKey, timeoutMs, signal, stopMs = STOP_MS } = options;
   const url = `http://127.0.0.1:${port}`;
   const token = randomBytes(32).toString('hex');
   // The key travels by environment, since command lines are there for everybody to read. Nothing else is inherited:
@@ -68,7 +70,7 @@ const launchOn = async (port: number, options: LaunchOptions): Promise<Held | nu
   try {
     // Known before the engine exists: whoever comes after a crash at any later point finds what is left of us.
     writeRuntime(folder.runtimeFile, runtime);
-    const args = argumentsFor(port, folder, importDump);
+    const args = argumentsFor(port, options);
     const started = await startKept(keeper, {
       command: binary,
       args,
@@ -89,8 +91,7 @@ const launchOn = async (port: number, options: LaunchOptions): Promise<Held | nu
 
 const argumentsFor = (
   port: number,
-  { db, root, dumps }: EngineFolder,
-  importDump: string | undefined,
+  { folder: { db, root, dumps }, importDump, indexingThreads }: LaunchOptions,
 ): string[] => [
   ...['--http-addr', `127.0.0.1:${port}`],
   ...['--db-path', db],
@@ -100,6 +101,7 @@ const argumentsFor = (
   // At INFO it writes a line for every request.
   ...['--log-level', 'WARN'],
   ...['--max-indexing-memory', String(MAX_INDEXING_BYTES)],
+  ...(indexingThreads === undefined ? [] : ['--max-indexing-threads', String(indexingThreads)]),
   '--no-analytics',
   ...(importDump === undefined ? [] : ['--import-dump', importDump]),
 ];

@@ -1,7 +1,8 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { openEngine } from '../../src/engine/engine.ts';
+import { type OpenOptions, openEngine } from '../../src/engine/engine.ts';
 import { EngineStartFailed } from '../../src/engine/errors.ts';
 import { createLog } from '../../src/log.ts';
 import {
@@ -51,6 +52,19 @@ it('keeps keys, runtime file and log to the user, and the master key out of ever
   expect(commandLines.join()).not.toContain(masterKey);
   expect([engine.searchKey, engine.writeKey]).not.toContain(masterKey);
   await engine.close();
+});
+
+it('indexes with all processors only where it was started for a load', async () => {
+  const threadsOf = async (options?: OpenOptions): Promise<string | null> => {
+    const folder = temporaryFolder();
+    const engine = await openEngine(configFor(folder), log, options);
+    const words = readFileSync(`/proc/${runtimeOf(folder).running!.engine.pid}/cmdline`, 'utf8').split('\0');
+    await engine.close();
+    const at = words.indexOf('--max-indexing-threads');
+    return at < 0 ? null : words[at + 1]!;
+  };
+  expect(await threadsOf({ forLoading: true })).toBe(String(availableParallelism()));
+  expect(await threadsOf()).toBeNull();
 });
 
 it('gives the same keys after a restart', async () => {
