@@ -4,9 +4,11 @@
  *   npm run build && npx tsx test/bench/workbench.ts <reports…> [--paragraphs=10000,100000] [--data=FOLDER] [--users=20] [--seconds=60]
  *
  * For each size, loads so many paragraphs (copies of the given reports, handed out over the country and ten years) with `zhengsou index`,
- * and then measures, part by part (--only=alone,first,users,beside,loads runs some of them):
+ * and then measures, part by part (--only=alone,first runs some of them):
  *
- *   alone    the engine alone, loading the very documents that zhengsou makes, made beforehand; and the texts as it cuts them by itself
+ *   alone    the engine alone, started as `zhengsou index` starts it, loading the very documents that zhengsou makes, made beforehand
+ *   plain    the same with texts that the engine cuts by itself
+ *   half     the engine as it comes, which indexes with half of the processors
  *   first    everything a researcher asks for, through HTTP, with terms from rare to very frequent: asked for the first time after a
  *            start; the engine alone answering the very questions that the service had sent it for that; and the same once more
  *   users    so many users at once, with one second of thought, for so many seconds, and the engine alone under the same users
@@ -23,7 +25,7 @@ import { loadConfig } from '../../src/config.ts';
 import { openEngine } from '../../src/engine/engine.ts';
 import { createLog } from '../../src/log.ts';
 import { enginePid, serve } from '../support/command.ts';
-import { loadAlone } from './support/alone.ts';
+import { loadAlone, type Shape } from './support/alone.ts';
 import { compareBeside } from './support/beside.ts';
 import { readOriginals } from './support/collection.ts';
 import { listKinds, TERMS_NEEDED } from './support/kinds.ts';
@@ -39,7 +41,7 @@ const option = (name: string, fallback: string): string =>
 const paths = args.filter((arg) => !arg.startsWith('--'));
 const sizes = option('paragraphs', '10000,100000').split(',').map(Number);
 const kept = option('data', '');
-const parts = option('only', 'alone,first,users,beside,loads').split(',');
+const parts = option('only', 'alone,plain,half,first,users,beside,loads').split(',');
 const users = Number(option('users', '20'));
 const seconds = Number(option('seconds', '60'));
 if (paths.length === 0)
@@ -60,16 +62,31 @@ const measureLoad = async (
   figures.set('`zhengsou index`, paragraphs/s', perSecond);
   figures.set('memory of the indexer, most in each half, MB', indexerMb.join(', '));
   figures.set('disk, bytes a paragraph', Math.round((diskMb * 1e6) / loaded.paragraphs));
-  if (!parts.includes('alone')) return;
-  const rate = async (shape: 'exact' | 'plain'): Promise<number> =>
-    loaded.paragraphs / (await loadAlone(reportsIn(folder), join(folder, shape), shape));
-  const exact = await rate('exact');
-  const plain = await rate('plain');
-  figures.set('engine alone, the same documents, paragraphs/s', Math.round(exact));
+  const alone = join(folder, 'alone');
+  const rate = async (shape: Shape, forLoading: boolean): Promise<number> =>
+    loaded.paragraphs / (await loadAlone(reportsIn(folder), alone, shape, forLoading));
   // Two loads on different days tell nothing of each other.
-  figures.set('ratio', loaded.fresh ? rounded(perSecond / exact, 2) : 'loaded in another run');
-  figures.set('engine alone, plain text, paragraphs/s', Math.round(plain));
-  figures.set('time of exact search by that of plain text', rounded(plain / exact, 2));
+  const ratioTo = (other: number): string | number =>
+    loaded.fresh ? rounded(perSecond / other, 2) : 'loaded in another run';
+  try {
+    if (parts.includes('alone')) {
+      const exact = await rate('exact', true);
+      figures.set('engine alone, the same documents, paragraphs/s', Math.round(exact));
+      figures.set('ratio', ratioTo(exact));
+      if (parts.includes('plain')) {
+        const plain = await rate('plain', true);
+        figures.set('engine alone, plain text, paragraphs/s', Math.round(plain));
+        figures.set('time of the same documents by that of plain text', rounded(plain / exact, 2));
+      }
+    }
+    if (parts.includes('half')) {
+      const half = await rate('exact', false);
+      figures.set('engine alone, with half of the processors, paragraphs/s', Math.round(half));
+      figures.set('ratio to that', ratioTo(half));
+    }
+  } finally {
+    rmSync(alone, { recursive: true, force: true });
+  }
 };
 
 const measureSearch = async (folder: string, figures: Figures): Promise<void> => {

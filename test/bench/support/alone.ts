@@ -1,5 +1,5 @@
 /* The engine alone: the very documents that zhengsou makes of reports, made beforehand, into an empty engine. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTopicAnnotator } from '../../../indexer/annotate/topics.ts';
 import { discover } from '../../../indexer/discover.ts';
@@ -73,34 +73,47 @@ const prepare = async (reports: string, folder: string, shape: Shape): Promise<s
   return files;
 };
 
-/** Seconds from the first request until the engine has done all of them. The folder is removed. */
-export const loadAlone = async (reports: string, folder: string, shape: Shape): Promise<number> => {
+/** Makes what is loaded of the reports, once. */
+const bodiesIn = async (reports: string, folder: string, shape: Shape): Promise<string[]> => {
+  const bodies = join(folder, shape);
+  return existsSync(bodies)
+    ? readdirSync(bodies).map((name) => join(bodies, name))
+    : await prepare(reports, bodies, shape);
+};
+
+/**
+ * Seconds from the first request until the engine has done all of them. `forLoading` as in `openEngine`. What was made of the reports stays
+ * in the folder for the next load.
+ */
+export const loadAlone = async (
+  reports: string,
+  folder: string,
+  shape: Shape,
+  forLoading: boolean,
+): Promise<number> => {
+  const files = await bodiesIn(reports, folder, shape);
+  const data = join(folder, 'data');
+  const config = loadConfig({ ...process.env, ZHENGSOU_DATA: data });
+  const engine = await openEngine(config, createLog({ level: 'error' }), { forLoading });
   try {
-    const files = await prepare(reports, join(folder, 'bodies'), shape);
-    const config = loadConfig({ ...process.env, ZHENGSOU_DATA: join(folder, 'data') });
-    const engine = await openEngine(config, createLog({ level: 'error' }));
-    try {
-      const client = createClient(engine.url, engine.writeKey, TIMEOUT_MS);
-      await createIndexWriter(client, awaitTask, segment).prepare();
-      if (shape === 'plain')
-        await awaitTask(client, client.index('paragraphs').updateSettings(PLAIN_SETTINGS));
-      const begun = performance.now();
-      const tasks = [];
-      for (const file of files) {
-        const answer = await post(client, {
-          method: 'POST',
-          path: 'indexes/paragraphs/documents',
-          type: 'application/json',
-          body: readFileSync(file),
-        });
-        tasks.push(JSON.parse(answer.toString()));
-      }
-      for (const task of tasks) await awaitTask(client, task);
-      return (performance.now() - begun) / 1000;
-    } finally {
-      await engine.close();
+    const client = createClient(engine.url, engine.writeKey, TIMEOUT_MS);
+    await createIndexWriter(client, awaitTask, segment).prepare();
+    if (shape === 'plain') await awaitTask(client, client.index('paragraphs').updateSettings(PLAIN_SETTINGS));
+    const begun = performance.now();
+    const tasks = [];
+    for (const file of files) {
+      const answer = await post(client, {
+        method: 'POST',
+        path: 'indexes/paragraphs/documents',
+        type: 'application/json',
+        body: readFileSync(file),
+      });
+      tasks.push(JSON.parse(answer.toString()));
     }
+    for (const task of tasks) await awaitTask(client, task);
+    return (performance.now() - begun) / 1000;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await engine.close();
+    rmSync(data, { recursive: true, force: true });
   }
 };
