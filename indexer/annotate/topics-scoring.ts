@@ -7,6 +7,11 @@ export interface TopicSettings {
   readonly base: number;
   /** …and more for every 100 characters… */
   readonly perHundred: number;
+  /** …but for a paragraph of up to so many, in which one plain word is what it speaks of… */
+  readonly brief: number;
+  /** …if it does not speak of another by far more… */
+  readonly briefShare: number;
+  readonly briefCeiling: number;
   /** …up to here: in a long summary two or three sentences on a topic are enough. */
   readonly ceiling: number;
   /** Share of the strongest topic's score that the others must reach… */
@@ -30,6 +35,9 @@ export interface TopicSettings {
 export const DEFAULT_SETTINGS: TopicSettings = {
   base: 3,
   perHundred: 0.7,
+  brief: 60,
+  briefShare: 0.8,
+  briefCeiling: 3.5,
   ceiling: 12,
   share: 0.4,
   shareCeiling: 7,
@@ -157,10 +165,13 @@ export const topicThreshold = (
 ): number => {
   const strongest = scores.find(({ topic }) => topic !== 'none')?.score ?? 0;
   const setPhrases = scores.find(({ topic }) => topic === 'none')?.score ?? 0;
-  const byLength = Math.min(settings.base + (settings.perHundred * length) / 100, settings.ceiling);
+  const beyond = length > settings.brief ? length : 0;
+  const byLength = Math.min(settings.base + (settings.perHundred * beyond) / 100, settings.ceiling);
   return Math.max(
     byLength + Math.min(setPhrases, settings.phraseCeiling),
-    Math.min(settings.share * strongest, settings.shareCeiling),
+    beyond === 0
+      ? Math.min(settings.briefShare * strongest, settings.briefCeiling)
+      : Math.min(settings.share * strongest, settings.shareCeiling),
   );
 };
 

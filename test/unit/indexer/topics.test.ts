@@ -27,6 +27,17 @@ describe('what a paragraph is about', () => {
     expect(topics).toEqual(['renewal', 'care', 'governance']);
   });
 
+  it('needs one plain word in a short paragraph, and more beside a topic that is far stronger', () => {
+    expect(body('新增就业1.1万人，新开办幼儿园4所，妇幼保健院建成投用。')).toEqual([
+      'health',
+      'education',
+      'welfare',
+    ]);
+    expect(body('一是改造管网，供水、供气、供热一体推进，公交、公路提档升级，校园周边道路畅通。')).toEqual([
+      'transport',
+    ]);
+  });
+
   it('does not take an autonomous region for self-government, nor a slogan’s reform for reform', () => {
     expect(body('全区上下团结一心，自治区成立七十周年庆祝活动圆满成功。')).not.toContain('community');
     expect(body('坚持党的领导，坚持改革开放，坚持中国特色社会主义道路。')).toEqual([]);
