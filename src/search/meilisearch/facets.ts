@@ -56,16 +56,19 @@ export const groupFacets = (
   ];
 };
 
-/** Reports per value of a facet that is the same all through a report. */
+/** Reports per value of the facets that are the same all through a report. */
 const countWholeReports = (
   perReport: Readonly<Record<string, number>>,
   reports: ReportFacets,
-  facet: FacetName,
-): Map<string, number> => {
-  const counts = new Map<string, number>();
-  for (const id of Object.keys(perReport))
-    for (const value of reports.get(id)?.[facet] ?? []) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
+  facets: readonly FacetName[],
+): ReadonlyMap<FacetName, ReadonlyMap<string, number>> => {
+  const counted = facets.map((facet) => [facet, new Map<string, number>()] as const);
+  for (const id in perReport) {
+    const report = reports.get(id);
+    for (const [facet, counts] of counted)
+      for (const value of report?.[facet] ?? []) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return new Map(counted);
 };
 
 /** The counted values of some facets from one answer of the engine, which says of fields in a report how many reports each value has. */
@@ -74,14 +77,17 @@ export const toCountedFacets = (
   facets: readonly FacetName[],
   reports: ReportFacets,
 ): [FacetName, CountedValue[]][] => {
+  const whole = countWholeReports(
+    distribution.reportId ?? {},
+    reports,
+    facets.filter((facet) => fieldInReport(facet) === null),
+  );
   return facets.map((facet) => {
     const inReport = fieldInReport(facet);
     const reportsOf =
-      inReport === null
-        ? countWholeReports(distribution.reportId ?? {}, reports, facet)
-        : new Map(Object.entries(distribution[inReport] ?? {}));
+      inReport === null ? whole.get(facet) : new Map(Object.entries(distribution[inReport] ?? {}));
     const values = Object.entries(distribution[FACET_FIELDS[facet]] ?? {})
-      .map(([value, paragraphs]) => ({ value, paragraphs, reports: reportsOf.get(value) ?? 0 }))
+      .map(([value, paragraphs]) => ({ value, paragraphs, reports: reportsOf?.get(value) ?? 0 }))
       .sort((a, b) => b.paragraphs - a.paragraphs);
     return [facet, values];
   });
