@@ -23,10 +23,11 @@ export const findContents = (texts: readonly string[]): ReadonlySet<number> => {
   const isEntry = ({ text, at }: { text: string; at: number }): boolean =>
     text.length <= LONGEST && (WITH_PAGE.test(text) || comesAgain(text, at));
 
-  const from = heading >= 0 ? heading + 1 : written.findIndex(({ text }) => WITH_PAGE.test(text));
+  const hasPage = ({ text }: { text: string }): boolean => text.length <= LONGEST && WITH_PAGE.test(text);
+  const from = heading >= 0 ? heading + 1 : written.findIndex(hasPage);
   if (from < 0) return new Set();
   let to = from;
-  for (let entry = written[to]; entry && (heading >= 0 ? isEntry(entry) : WITH_PAGE.test(entry.text)); ) {
+  for (let entry = written[to]; entry && (heading >= 0 ? isEntry(entry) : hasPage(entry)); ) {
     to++;
     entry = written[to];
   }

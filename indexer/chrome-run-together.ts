@@ -2,7 +2,7 @@ import { isTitleLine } from './metadata/title.ts';
 import type { RawLine } from './reader.ts';
 
 /** Two or more of the blanks that indent a paragraph (ideographic, em), or four no-break ones, others among them. */
-const INDENT = /[ \t]*(?:[\u3000\u2003][ \t\u00A0]*){2,}|[ \t]*(?:\u00A0[ \t]*){4,}/gu;
+const INDENT = /(?:[\u3000\u2003][ \t\u00A0]*){2,}|(?:\u00A0[ \t]*){4,}/gu;
 const ENDS_SENTENCE = /[。！？；：…!?;:][”’」』）)]*$/u;
 const HAN_OR_MARK = /[\p{Script=Han}，。、；：！？“”‘’（）《》〔〕【】—…·%％\d]/u;
 /** How a section begins: 一、 （一） 第一章. */
@@ -40,7 +40,9 @@ const cutAt = (text: string, cuts: readonly number[]): string[] => {
 /** At the indents of paragraphs, where sentences end before them: a single wide gap may part two names. */
 const cutAtIndents = (text: string): string[] => {
   const gaps = [...text.matchAll(INDENT)].filter(({ index }) => index > 0);
-  const after = gaps.filter(({ index }) => ENDS_SENTENCE.test(text.slice(Math.max(0, index - 3), index)));
+  const after = gaps.filter(({ index }) =>
+    ENDS_SENTENCE.test(text.slice(Math.max(0, index - 6), index).trimEnd()),
+  );
   if (after.length === 0) return [text];
   const all = after.length >= 2 && after.length >= gaps.length * 0.3 ? gaps : after;
   return cutAt(

@@ -129,9 +129,11 @@ export const joinHardWraps = (lines: readonly string[]): string[] => {
   const wrapping = findWrapping(lines);
   const furniture = findFurniture(lines);
   if (!wrapping && furniture.size === 0) return [...lines];
-  const paragraphs: string[] = [];
-  /** The last line as it stands in the file; none after a blank one. */
+  /** The pieces of each: one paragraph may run through a whole file. */
+  const paragraphs: string[][] = [];
+  /** The last line as it stands in the file, and its paragraph; none after a blank one. */
   let last: string | undefined;
+  let open = -1;
   let broken = false;
   for (const [at, line] of lines.entries()) {
     if (furniture.has(at)) {
@@ -141,21 +143,25 @@ export const joinHardWraps = (lines: readonly string[]): string[] => {
     if (line.trim() === '') {
       // Blank lines around a page number belong to the page.
       if (!broken && !furniture.has(at + 1)) last = undefined;
-      paragraphs.push(line);
+      paragraphs.push([line]);
       continue;
     }
-    const open = last === undefined ? undefined : paragraphs.findLastIndex((text) => text.trim() !== '');
+    const pieces = paragraphs[open];
     const joins =
       last !== undefined &&
+      pieces !== undefined &&
       (wrapping !== null || broken) &&
-      goesOn(last, line, broken, INDENTED.test(paragraphs[open ?? -1] ?? ''), wrapping ?? UNWRAPPED);
-    if (joins && open !== undefined) {
-      const before = (paragraphs[open] ?? '').trimEnd();
-      paragraphs.length = open;
-      paragraphs.push(before + joint(before, line.trim()) + line.trim());
-    } else paragraphs.push(line);
+      goesOn(last, line, broken, INDENTED.test(pieces[0] ?? ''), wrapping ?? UNWRAPPED);
+    if (joins) {
+      paragraphs.length = open + 1;
+      const plain = line.trim();
+      pieces.push(joint(last?.trimEnd() ?? '', plain) + plain);
+    } else {
+      open = paragraphs.length;
+      paragraphs.push([line.trimEnd()]);
+    }
     last = line;
     broken = false;
   }
-  return paragraphs;
+  return paragraphs.map((pieces) => pieces.join(''));
 };
