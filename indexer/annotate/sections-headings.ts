@@ -10,6 +10,7 @@ export const STYLES = [
   'cn-paren',
   'ordinal',
   'number',
+  'decimal',
   'number-paren',
   'circled',
   'item',
@@ -34,6 +35,11 @@ const SHAPES: readonly (readonly [Style, RegExp])[] = [
   ['cn', new RegExp(`^(${NUM})\\s*(?:、|\\.(?!\\d))\\s*`, 'u')],
   ['cn-paren', new RegExp(`^\\((${NUM})\\)\\s*[、.,]?\\s*`, 'u')],
   ['ordinal', new RegExp(`^第(${NUM})[,、]\\s*`, 'u')],
+  // 1.2 民生保障; 2.5 亿元 is a figure.
+  [
+    'decimal',
+    /^(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[ 、](?=\p{Script=Han})(?!(?:[万亿千百]|[个项元米吨公平户人倍家件次座处亩]))/u,
+  ],
   ['number', /^(\d{1,2})\s*(?:、|\.(?!\d))\s*/u],
   ['number-paren', /^\((\d{1,2})\)\s*[、.]?\s*/u],
   ['circled', /^([①-⑳])\s*/u],

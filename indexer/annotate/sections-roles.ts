@@ -111,7 +111,7 @@ export const isThanks = (text: string): boolean => {
 
 /** Who signed and when, on lines of their own. */
 export const isSignature = (text: string): boolean =>
-  /^\(?(?:(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?|[一二][〇○零0O一二三四五六七八九]{3}年.{1,3}月(?:.{1,3}日)?)\)?$/u.test(
+  /^(?:\p{Script=Han}{3,26}(?=(?:19|20)\d{2}年\d))?\(?(?:(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?|[一二][〇○零0O一二三四五六七八九]{3}年.{1,3}月(?:.{1,3}日)?)\)?$/u.test(
     flat(text),
   ) ||
   /^(?:出席|列席|缺席|请假|主持|记录|参加|参会)(?:人员|人)?:/u.test(flat(text)) ||

@@ -118,7 +118,9 @@ export const annotateSections = (
   const opening: SectionReason = { role: BY_PLACE, year: whyYear(preface, null) };
   const end = outlined.findLastIndex(({ line }) => !line.note) + 1;
   // Date, speaker and salutation, before a speech that has no headings.
-  const begin = outlined.findIndex(({ line }, at) => !titleLines.has(at) && line.text.length >= PROSE);
+  const begin = outlined.findIndex(
+    ({ line }, at) => !titleLines.has(at) && line.text.length >= PROSE && !/^[（(].*[）)]$/u.test(line.text),
+  );
   let turns = createTurns();
   let within: number | undefined;
 

@@ -60,6 +60,8 @@ const FIELD = new RegExp(
 );
 
 /** 溪州市统计局 2024-07-25 */
+const DATE_AND_NAME =
+  /^((?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2})\s+(\p{Script=Han}{2,24}?(?:局|厅|委|办|办公室|街道|镇|乡|中心|政府|网))(?:\s+(?:阅读|浏览|点击|访问)(?:量|数|次数)?\s*[:：]?\s*\d*)?$/u;
 const NAME_AND_DATE =
   /^(\p{Script=Han}{3,24})\s+((?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$/u;
 /** An address on a line of its own, labelled or not. Its own letters are no labels. */
@@ -101,6 +103,12 @@ export const parseHeaderLine = (line: string): HeaderField[] | null => {
     return [
       { key: 'source', value: named[1] ?? '' },
       { key: 'published', value: named[2] ?? '' },
+    ];
+  const dateFirst = DATE_AND_NAME.exec(text);
+  if (dateFirst)
+    return [
+      { key: 'published', value: dateFirst[1] ?? '' },
+      { key: 'source', value: dateFirst[2] ?? '' },
     ];
   const address = ADDRESS.exec(text);
   if (address) return [{ key: 'address', value: address[1] ?? '' }];

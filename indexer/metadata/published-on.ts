@@ -24,6 +24,9 @@ const CLOSING_LINES = 4;
 const NOTICE_LINES = 14;
 const SHORT = 24;
 
+/** 某某局　　2023年12月29日 */
+const SIGNED = /^\p{Script=Han}{3,26}\s+(?:(?:19|20)\d{2}|[一二]\p{Script=Han}{3})年[^，。；]{3,9}日$/u;
+
 const dateIn = (lines: readonly string[], from: EvidenceSource): FoundDate | null => {
   for (const words of lines) {
     const date = parseDate(words);
@@ -54,7 +57,7 @@ export const findPublishedOn = ({
       'opening',
     ) ??
     dateIn(
-      own.slice(-CLOSING_LINES).filter((text) => text.length <= 20),
+      own.slice(-CLOSING_LINES).filter((text) => text.length <= 20 || SIGNED.test(text)),
       'signature',
     ) ??
     // 现印发给你们，请认真贯彻执行。某某人民政府 2024年3月1日: signed before the document itself begins.

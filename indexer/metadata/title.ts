@@ -5,7 +5,7 @@ import { parseHeaderLine } from './header-fields.ts';
 
 /** What a report's title ends in, with what may stand after it. */
 const TITLE_END =
-  /(?:总结|报告|计划|要点|思路|公报|规划|方案|打算|安排|情况|汇报|纲要|目标|举措|任务|成效|意见|通知|白皮书|年报|回顾|展望|材料|发言|讲话|综述|简报|公告|通报|公示|致辞|纪要|批复|决定|办法|规定|细则|条例|预案)(?:\(.{1,12}\))?(?:》)?$/u;
+  /(?:总结|报告|计划|要点|思路|公报|规划|方案|打算|安排|情况|汇报|纲要|目标|举措|任务|成效|意见|通知|白皮书|年报|回顾|展望|材料|发言|讲话|综述|简报|公告|通报|公示|决议|致辞|纪要|批复|决定|办法|规定|细则|条例|预案)(?:\(.{1,12}\))?(?:》)?$/u;
 const NUMBERED =
   /^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、]|第[一二三四五六七八九十]+[章部节])/u;
 const LONGEST = 60;
@@ -38,7 +38,7 @@ export interface FoundTitle {
 }
 
 /** The first half of a title on a line of its own: 柳荫街道办事处. */
-const ISSUER = /^.{2,40}(?:办事处|人民政府|委员会|局|厅|署|街道|镇|乡|区|县|市|关于|法院|检察院)$/u;
+const ISSUER = /^.{2,40}(?:办事处|人民政府|委员会|局|厅|署|街道|镇|乡|区|县|市|关于|法院|检察院|会议|全会)$/u;
 /** A title goes on after these; a second line may then be no more than 纲要. */
 const GOES_ON = /^[^。；：:;]{4,40}(?:和|与|及|暨|的|、|发展|年度|执行|计划|情况)$/u;
 

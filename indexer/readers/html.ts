@@ -30,12 +30,15 @@ interface Head {
   readonly meta: ReadonlyMap<string, string>;
   readonly canonical: string | undefined;
   readonly title: string | undefined;
+  /** What the page's one `time` says. */
+  readonly time: string | undefined;
 }
 
 const readHead = (document: Tree.Document): Head => {
   const meta = new Map<string, string>();
   let canonical: string | undefined;
   let title: string | undefined;
+  const times = new Set<string>();
   for (const element of elements(document)) {
     const name = (attribute(element, 'name') ?? attribute(element, 'property'))?.toLowerCase();
     if (element.tagName === 'meta' && name && !meta.has(name))
@@ -43,9 +46,11 @@ const readHead = (document: Tree.Document): Head => {
     if (element.tagName === 'link' && attribute(element, 'rel') === 'canonical') {
       canonical ??= attribute(element, 'href');
     }
+    const time = element.tagName === 'time' ? attribute(element, 'datetime') : undefined;
+    if (time) times.add(time.slice(0, 10));
     if (element.tagName === 'title') title ??= linesOf(element)[0]?.text;
   }
-  return { meta, canonical, title };
+  return { meta, canonical, title, time: times.size === 1 ? [...times][0] : undefined };
 };
 
 /** When a page came out, as government sites, open graph and search engines have it. */
@@ -63,7 +68,7 @@ const DATE_TAGS = [
 const DATE_IN_SCRIPT = /"(?:datePublished|pubDate)"\s*:\s*"([^"]{8,40})"/u;
 
 /** The standard meta tags of government sites (ArticleTitle, PubDate, ContentSource, SiteIDCode, Url), and where it was saved from. */
-const statedBy = (html: string, { meta, canonical }: Head): StatedMetadata => {
+const statedBy = (html: string, { meta, canonical, time }: Head): StatedMetadata => {
   const source = meta.get('contentsource')?.trim();
   const addresses = [canonical, meta.get('og:url'), meta.get('url'), SAVED_FROM.exec(html)?.[1]];
   const publishedOn = DATE_TAGS.map((tag) => meta.get(tag)?.trim()).find((value) => value);
@@ -71,7 +76,7 @@ const statedBy = (html: string, { meta, canonical }: Head): StatedMetadata => {
   const entries = {
     siteOwner: ISSUER.test(site) ? site : undefined,
     title: meta.get('articletitle')?.trim() || undefined,
-    publishedOn: publishedOn ?? DATE_IN_SCRIPT.exec(html)?.[1],
+    publishedOn: publishedOn ?? DATE_IN_SCRIPT.exec(html)?.[1] ?? time,
     institution: source && ISSUER.test(source) ? source : undefined,
     divisionCode: /^\d{6}/.exec(meta.get('siteidcode') ?? '')?.[0],
     sourceUrl: addresses.find((address) => webAddressSchema.safeParse(address).success),

@@ -31,17 +31,18 @@ type Field = Exclude<keyof StatedMetadata, 'byPage' | 'siteOwner'> | 'text' | 'f
 
 /** What the owners of collections call their columns, in either language. */
 const NAMES: Readonly<Record<Field, string>> = {
-  text: 'text 正文 全文 内容 content body',
+  text: 'text 正文 全文 内容 content body fulltext',
   file: 'file 文件 文件名 filename',
   title: 'title 标题 题名 报告标题 报告名称',
   institution: 'institution 机构 发布机构 发文机关 发布单位 发文单位 单位 issuer agency',
   region: 'region 地区 区域 行政区划 所属地区',
-  publishedOn: 'publishedon published 发布日期 发布时间 公开日期 成文日期 日期 date pubdate',
+  publishedOn:
+    'publishedon published 发布日期 发布时间 公开日期 成文日期 日期 date pubdate publishdate publishtime publishedat pubtime releasedate',
   reportYear: 'reportyear year 年份 报告年份 年度',
   docType: 'doctype type 文种 类型 报告类型',
   indexNumber: 'indexnumber 索引号',
   documentNumber: 'documentnumber 文号 发文字号',
-  sourceUrl: 'sourceurl url link source 网址 链接 原文网址 原文链接 来源网址 来源',
+  sourceUrl: 'sourceurl url link source 网址 链接 原文网址 原文链接 来源网址 来源 sourcelink pageurl href',
   divisionCode: 'divisioncode 区划代码 行政区划代码',
 };
 
@@ -107,19 +108,36 @@ const doubtsOf = ({ publishedOn, docType }: StatedMetadata, column: (field: Fiel
     : []),
 ];
 
+/** 来源 is an address to some and an office or a newspaper to others. */
+const isNamedSource = (column: string, value: unknown): value is string =>
+  /^(?:source|来源)$/u.test(plain(column)) &&
+  typeof value === 'string' &&
+  value.trim() !== '' &&
+  !/^\s*https?:/iu.test(value);
+const OFFICE = /(?:人民政府|街道|办事处|[镇乡局厅委]|委员会|办公室|国务院|研究室)$/u;
+
 /** Understands one row. Throws InvalidRow that names the column whose value cannot be right. */
 export const readStatedRow = (record: Readonly<Record<string, unknown>>): StatedRow => {
   const values: Partial<Record<Field, unknown>> = {};
   const columns = new Map<Field, string>();
   const unknown: string[] = [];
+  let source: { readonly column: string; readonly value: string } | undefined;
   for (const [column, value] of Object.entries(record)) {
     const field = fieldOfColumn(column);
-    if (!field) {
+    if (isNamedSource(column, value)) {
+      source ??= { column, value };
+    } else if (!field) {
       if (!isEmpty(value)) unknown.push(column);
     } else if (!columns.has(field) && (field === 'text' || !isEmpty(value))) {
       columns.set(field, column);
       values[field] = value;
     }
+  }
+  if (source && !columns.has('institution')) {
+    if (OFFICE.test(source.value)) {
+      columns.set('institution', source.column);
+      values.institution = source.value;
+    } else unknown.push(source.column);
   }
   const column = (field: Field): string => columns.get(field) ?? field;
   const parsed = schema.safeParse(values);

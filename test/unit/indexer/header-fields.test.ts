@@ -25,6 +25,7 @@ describe('parseHeaderLine', () => {
     ],
     ['URL: https://www.example.gov.cn/a?date=1&id=2', ['address=https://www.example.gov.cn/a?date=1&id=2']],
     ['【发布机构】云泽市医疗保障局', ['institution=云泽市医疗保障局']],
+    ['2024-01-18 应急管理局 阅读 32', ['published=2024-01-18', 'source=应急管理局']],
     ['【正文】', ['noise=']],
     ['溪州市统计局 2024-07-25', ['source=溪州市统计局', 'published=2024-07-25']],
     ['（来源：临江发布）', ['source=临江发布']],

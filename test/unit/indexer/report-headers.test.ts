@@ -218,6 +218,22 @@ ${DONE}`);
     }
   });
 
+  it('a resolution over two lines, and an office that signs with its date on one line', () => {
+    const resolution = read(`青禾县第十七届人民代表大会第三次会议
+关于青禾县人民政府工作报告的决议
+（2024年1月12日青禾县第十七届人民代表大会第三次会议通过）
+会议听取和审议了县长所作的政府工作报告，对县人民政府一年来的工作表示满意，决定批准这个报告。`);
+    expect(resolution.report).toMatchObject({
+      title: '青禾县第十七届人民代表大会第三次会议关于青禾县人民政府工作报告的决议',
+      publishedOn: '2024-01-12',
+    });
+    const signed = read(
+      `青禾区市场监督管理局2023年度工作总结\n${DONE}\n${ADMITTED}\n青禾区市场监督管理局　　2023年12月29日`,
+    );
+    expect(signed.report.publishedOn).toBe('2023-12-29');
+    expect(signed.at('青禾区市场监督管理局　')).toEqual(['other', 2023]);
+  });
+
   it('a speech to all of a city belongs to no place called 全市', () => {
     const { report } = read(`在全市城市管理工作会议上的讲话\n（2024年2月20日）\n同志们：\n${DONE}\n${AHEAD}`);
     expect(report).toMatchObject({ region: [], institution: null, publishedOn: '2024-02-20' });

@@ -33,6 +33,7 @@ describe('parseMark', () => {
     ['甲、工作总结', 'part', null],
     ['第三，加强监管', 'ordinal', 3],
     ['3.社区建设', 'number', 3],
+    ['1.2 民生保障', 'decimal', null],
     ['4、推进共建', 'number', 4],
     ['（2）示范小区', 'number-paren', 2],
     ['③加强巡查', 'circled', 3],
@@ -42,12 +43,16 @@ describe('parseMark', () => {
     expect(parseMark(line)).toMatchObject({ style, number });
   });
 
-  it.each(['2.5亿元投资落地', '10.3%的增幅', '一要求就办', '第三产业增加值增长', '二〇二三年'])(
-    'none in %s',
-    (line) => {
-      expect(parseMark(line)).toBeNull();
-    },
-  );
+  it.each([
+    '2.5 亿元投资落地',
+    '2.5亿元投资落地',
+    '10.3%的增幅',
+    '一要求就办',
+    '第三产业增加值增长',
+    '二〇二三年',
+  ])('none in %s', (line) => {
+    expect(parseMark(line)).toBeNull();
+  });
 });
 
 describe('headings', () => {
