@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../src/package-root.ts';
 
 /** Raised when reading or understanding changes what a paragraph says of itself. */
-const UNDERSTANDING = 2;
+const UNDERSTANDING = 3;
 
 /** Changes with everything that decides what a report becomes: reports of an older version are loaded again. */
 export const pipelineVersion = (schema: number, segmentation: string, ownTopicTerms: string): string =>

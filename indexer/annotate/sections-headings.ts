@@ -1,3 +1,4 @@
+import { leadOf } from '../../src/text/run-in-heading.ts';
 import { fold, parseNumber } from '../metadata/fold.ts';
 
 /** How a heading is numbered, from the largest style down; a report may begin at any. */
@@ -109,7 +110,6 @@ export interface Heading {
 
 const LONGEST_HEADING = 60;
 const LONGEST_BARE = 45;
-const LONGEST_LEAD = 45;
 const PROSE = 50;
 
 /** 。 only at the very end, if at all; no clause or list goes on after the line. */
@@ -151,9 +151,7 @@ const asNumbered = (
     return null;
   }
   if (mark.style === 'item' || mark.style === 'circled') return null;
-  const end = plain.search(/[。!]/u);
-  const lead = end > 0 && end <= LONGEST_LEAD ? plain.slice(0, end) : '';
-  if (lead === '' || /[:;]/u.test(lead)) return null;
+  if (leadOf(plain) === '') return null;
   const shown = line.text.slice(0, line.text.search(/[。！!]/u));
   return { style: mark.style, number: mark.number, text: shown, own: false };
 };

@@ -1,4 +1,4 @@
-import { type Heading, headingOf, type LineShape, STYLES } from './sections-headings.ts';
+import { type Heading, headingOf, type LineShape, parseMark, STYLES } from './sections-headings.ts';
 
 export interface SectionLine extends LineShape {
   /** A licence note or the like: under no heading. */
@@ -44,6 +44,26 @@ const openUnder = (open: readonly OpenHeading[], heading: OpenHeading): OpenHead
   return [...firm.slice(0, parent + 1), heading];
 };
 
+/** Lines within which a list begins under its heading. */
+const SOON = 12;
+
+/**
+ * 加强政府自身建设 without a number, behind （九） of 2025年工作安排: where the next （…） is （一）, it heads a list of its own, as the section
+ * with （九） does, and so is a section beside it and no part of （九）.
+ */
+const isSectionAgain = (
+  open: readonly OpenHeading[],
+  heading: Heading,
+  below: readonly SectionLine[],
+): boolean => {
+  const at = open.findIndex(({ number }) => (number ?? 0) > 1);
+  const listed = open[at];
+  if (listed === undefined || open[at - 1]?.style !== 'section') return false;
+  if (!heading.own || (heading.style !== 'lead' && !heading.faint)) return false;
+  const next = below.map(({ text }) => parseMark(text)).find((mark) => mark?.style === listed.style);
+  return next?.number === 1;
+};
+
 /** Lines with the headings over them; what stands before the first heading, the title and notes have none. */
 export const outline = (lines: readonly SectionLine[], titleLines: ReadonlySet<number>): OutlinedLine[] => {
   let open: OpenHeading[] = [];
@@ -51,7 +71,10 @@ export const outline = (lines: readonly SectionLine[], titleLines: ReadonlySet<n
     if (titleLines.has(at) || line.note) return { line, open: [], heading: null };
     const found = headingOf(line, lines[at + 1], lines[at - 1]);
     if (!found) return { line, open, heading: null };
-    const heading = { ...found, at };
+    const again = isSectionAgain(open, found, lines.slice(at + 1, at + 1 + SOON));
+    const heading: OpenHeading = again
+      ? { style: 'section', number: null, text: found.text, own: true, at }
+      : { ...found, at };
     const under = openUnder(open, heading);
     open = under.length > DEEPEST ? [...under.slice(0, DEEPEST - 1), ...under.slice(-1)] : under;
     return { line, open, heading: open.at(-1) ?? null };

@@ -130,6 +130,24 @@ describe('matches of a report', () => {
     ]);
   });
 
+  it('are counted by the headings that text goes on behind, too: 136 paragraphs have more than five', () => {
+    const under = { headings: ['二、安排'], role: 'plan' as const };
+    const outline = listOutline([
+      paragraph(0, { kind: 'heading', headingLevel: 2, text: '二、安排', role: 'plan' }),
+      paragraph(1, { ...under, text: '（一）稳住经济大盘。依托区位优势。' }),
+      paragraph(2, { ...under, text: '（二）保障和改善民生。坚持尽力而为。', fragments: [hit] }),
+      paragraph(3, { ...under, text: '促进就业。要落实政策。', fragments: [hit] }),
+      paragraph(4, { ...under, text: '（三）任务：甲；乙。' }),
+      paragraph(5, { ...under, text: '（四）接上一行。', continued: true }),
+      paragraph(6, { text: '（一）没有标题的清单。' }),
+    ]);
+    expect(outline.map(({ text, level, matched }) => [text, level, matched])).toEqual([
+      ['二、安排', 2, 0],
+      ['（一）稳住经济大盘', 3, 0],
+      ['（二）保障和改善民生', 3, 2],
+    ]);
+  });
+
   it('leave the title of a report unlabelled, which is of no section though its year is known', () => {
     const title = paragraph(0, { kind: 'heading', headingLevel: 1, text: '2022年工作总结', year: 2022 });
     const outline = listOutline([title, ...paragraphs.map((each, n) => ({ ...each, ordinal: n + 1 }))]);

@@ -1,5 +1,6 @@
 import type { RoleCode } from '../../src/domain/role.ts';
 import type { ReadParagraph } from '../../src/queries/queries.ts';
+import { runInHeadingOf } from '../../src/text/run-in-heading.ts';
 
 /** A heading of the outline. */
 export interface OutlineEntry {
@@ -40,17 +41,30 @@ export const chooseEntries = (
   return shown.length > 0 ? shown.slice(0, MOST_ENTRIES) : entries.slice(0, MOST_ENTRIES);
 };
 
+/** Deepest level of a heading. */
+const DEEPEST = 4;
+
+/** The heading that a paragraph is, or begins with; null where it is only text. */
+const headingIn = (paragraph: ReadParagraph): { text: string; level: number } | null => {
+  const { kind, text, headings, headingLevel, continued } = paragraph;
+  if (kind === 'heading') return { text, level: headingLevel ?? 1 };
+  // Without a heading over it （一） may begin any list.
+  const lead = continued || headings.length === 0 ? null : runInHeadingOf(text);
+  return lead === null ? null : { text: lead, level: Math.min(DEEPEST, headings.length + 2) };
+};
+
 export const listOutline = (paragraphs: readonly ReadParagraph[]): OutlineEntry[] => {
   const entries: OutlineEntry[] = [];
   for (const paragraph of paragraphs) {
     const matched = paragraph.fragments.some(({ match }) => match) ? 1 : 0;
     const last = entries.at(-1);
-    if (paragraph.kind === 'heading') {
+    const heading = headingIn(paragraph);
+    if (heading !== null) {
       const { ordinal, role, year } = paragraph;
       // A report's title, which is of no section, needs no label to say so.
       const turns = last === undefined ? role !== 'other' : last.role !== role || last.year !== year;
-      const level = paragraph.headingLevel ?? 1;
-      entries.push({ ordinal, text: shorten(paragraph.text), level, role, year, turns, matched });
+      const { text, level } = heading;
+      entries.push({ ordinal, text: shorten(text), level, role, year, turns, matched });
     } else if (last && matched > 0) {
       entries[entries.length - 1] = { ...last, matched: last.matched + 1 };
     }

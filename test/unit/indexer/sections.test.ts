@@ -369,3 +369,34 @@ describe('annotateSections', () => {
     ]);
   });
 });
+
+describe('a heading without a number behind a numbered list', () => {
+  const pathsOf = (lines: readonly string[]) =>
+    annotate(lines, { docType: '政府工作报告', reportYear: 2025 }).map(({ headings }) => headings);
+  const BEFORE = ['2025年工作安排', `（一）稳住经济大盘。${TODO}`, `（二）守住安全底线。${TODO}`, TODO];
+
+  it('is a section of its own where the list begins again below it', () => {
+    const paths = pathsOf([
+      ...BEFORE,
+      '加强政府自身建设',
+      TODO + TODO,
+      `（一）树牢正确政绩观。${TODO}`,
+      TODO,
+    ]);
+    expect(paths.slice(4)).toEqual([
+      [],
+      ['加强政府自身建设'],
+      ['加强政府自身建设'],
+      ['加强政府自身建设', '（一）树牢正确政绩观'],
+    ]);
+  });
+
+  it('is a part of the last point where the list goes on', () => {
+    const paths = pathsOf([...BEFORE, '加强基层治理', TODO + TODO, `（三）保障和改善民生。${TODO}`]);
+    expect(paths.slice(4)).toEqual([
+      ['2025年工作安排', '（二）守住安全底线'],
+      ['2025年工作安排', '（二）守住安全底线', '加强基层治理'],
+      ['2025年工作安排'],
+    ]);
+  });
+});
