@@ -40,12 +40,16 @@ const loosen = (group: readonly Term[]): string[] => {
   return group.length === 1 && only ? phrasesOf(only).map(typeTerm) : [typeGroup(group)];
 };
 
+/** What is sought, without the filters typed into the box. */
+export const typeTerms = ({ all, none }: ParsedQuery): string =>
+  [...all.map(typeGroup), ...none.map((term) => `-${typeTerm(term)}`)].join(' ');
+
 /** The query without the filters in the box, where there are some beside terms. */
-const listUnfiltered = (request: SearchRequest, { all, none, filters }: ParsedQuery): Candidate[] => {
-  const isFiltered = Object.values(filters).some((value) =>
+const listUnfiltered = (request: SearchRequest, query: ParsedQuery): Candidate[] => {
+  const isFiltered = Object.values(query.filters).some((value) =>
     Array.isArray(value) ? value.length > 0 : value,
   );
-  const q = [...all.map(typeGroup), ...none.map((term) => `-${typeTerm(term)}`)].join(' ');
+  const q = typeTerms(query);
   return isFiltered && q !== '' ? [{ kind: 'unfiltered', q, params: withParams(request, { q }) }] : [];
 };
 

@@ -25,6 +25,7 @@ import { createView, href, type View } from './view.ts';
 export type PageQueries = Pick<
   Queries,
   | 'search'
+  | 'wordCounts'
   | 'facetValues'
   | 'report'
   | 'paragraph'
@@ -67,7 +68,7 @@ const respondError = (c: Context, view: View, error: PageError): Response | Prom
 };
 
 const asPageError = (error: Error): PageError => {
-  if (error instanceof InvalidRequest) return { status: 400, fault: error.fault };
+  if (error instanceof InvalidRequest) return { status: 400, fault: error.fault, parameter: error.parameter };
   if (error instanceof EngineUnavailable) return { status: 503, fault: error.fault };
   return { status: 500 };
 };
@@ -102,8 +103,12 @@ export const createWeb = ({ queries, publicUrl, apiDocument, onError }: WebDeps)
       ? [[], null]
       : await Promise.all([findNearestSteps(queries, request), countSearched(queries, request)]);
     const related = isFound && view.params.get('related') === '1' ? await queries.related(request) : null;
+    const counts = isFound ? await queries.wordCounts(request) : null;
     const corrections = isFound && request.page === 1 ? await queries.corrections(request.q) : [];
-    return respond(c, SearchPage({ view, request, answer, steps, searched, found, related, corrections }));
+    return respond(
+      c,
+      SearchPage({ view, request, answer, counts, steps, searched, found, related, corrections }),
+    );
   });
 
   // A part of the search page, for the script to put in place.

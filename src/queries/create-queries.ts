@@ -22,6 +22,7 @@ import { findSimilar } from './similar.ts';
 import { suggest } from './suggest.ts';
 import { trend } from './trend.ts';
 import { createVocabulary } from './vocabulary.ts';
+import { countWords } from './word-counts.ts';
 
 /** Paragraphs shown on each side of one that is asked for by id. */
 const NEIGHBOURS = 2;
@@ -72,6 +73,8 @@ export const createQueries = (index: SearchIndex, lexicon: Lexicon): Queries => 
 
   return {
     search: (request) => search(index, lexicon, request),
+
+    wordCounts: (request) => countWords(index, lexicon, request),
 
     facetValues: async (name, contains, request) => {
       const { selection } = interpret(request.q, request, filtersOf(request), lexicon);

@@ -88,9 +88,18 @@ export interface ExportRow extends CollectedParagraph {
   readonly report: HitReport;
 }
 
+/** Which words of a smart query are there at all. */
+export interface WordCounts {
+  /** In the order of the answer's terms; those beyond the fifth only rank, and are not counted. */
+  readonly words: readonly number[];
+  readonly all: number;
+}
+
 /** The use cases; API, pages and command line all call these. Each may throw InvalidRequest or EngineUnavailable. */
 export interface Queries {
   search(request: SearchRequest): Promise<SearchAnswer>;
+  /** How many paragraphs hold each word of a smart query, and how many hold them all, under its filters. Null where nothing was cut. */
+  wordCounts(request: SearchRequest): Promise<WordCounts | null>;
   /** Values of one facet whose label contains `contains` (normalised, anywhere in it), counted as search does. */
   facetValues(name: FacetName, contains: string, request: SearchRequest): Promise<Facet>;
   /** Newest first; `filters` of the request apply, its `q` does not. */

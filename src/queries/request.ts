@@ -10,8 +10,8 @@ import {
   levelSchema,
   yearSchema,
 } from '../domain/report.ts';
-import { ROLE_CODES, roleSchema } from '../domain/role.ts';
-import { TOPIC_CODES, topicSchema } from '../domain/topic.ts';
+import { ROLE_CODES, ROLE_LABELS, roleSchema } from '../domain/role.ts';
+import { TOPIC_CODES, TOPIC_LABELS, topicSchema } from '../domain/topic.ts';
 
 /** Longest text in the search box, in UTF-16 units. */
 export const MAX_QUERY_LENGTH = 2_000;
@@ -76,9 +76,20 @@ const DEFAULTS = {
   repeated: 'show',
 } as const;
 
+const LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  topic: TOPIC_LABELS,
+  role: ROLE_LABELS,
+};
+const labelled = (labels: Readonly<Record<string, string>> | undefined, code: string): string =>
+  labels?.[code] === undefined ? code : `${labels[code]} ${code}`;
+
 /** A value that is none of those allowed. */
 export const notOneOf = (parameter: string, allowed: readonly string[]): Fault =>
-  fault('notAllowed', { parameter, allowed: allowed.join(' · ') });
+  fault('notAllowed', {
+    parameter,
+    codes: allowed.join(' · '),
+    labels: allowed.map((code) => labelled(LABELS[parameter], code)).join(' · '),
+  });
 
 const notYear = (parameter: string): Fault => fault('notYear', { parameter });
 const notDate = (parameter: string): Fault => fault('notDate', { parameter });

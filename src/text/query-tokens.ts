@@ -4,6 +4,8 @@ export type QueryToken =
       readonly kind: 'text';
       readonly text: string;
       readonly quoted: boolean;
+      /** The quotation mark that it begins with is not closed. */
+      readonly open: boolean;
       readonly negated: boolean;
       /** What stands between braces right behind it: 3 in `a{3}`. */
       readonly times: number | null;
@@ -42,12 +44,14 @@ export const scanQuery = (input: string, isField: (name: string) => boolean): Qu
   const tokens: QueryToken[] = [];
   let at = 0;
 
+  let open = false;
   const readQuoted = (): string => {
     const close = CLOSING[input.charAt(at)] ?? '"';
     const from = at + 1;
     let end = input.indexOf(close, from);
     // “…" mixes do occur when an input method switches half way.
     if (end < 0 && close === '”') end = input.indexOf('"', from);
+    open = end < 0;
     if (end < 0) end = input.length;
     at = Math.min(input.length, end + 1);
     return input.slice(from, end);
@@ -111,7 +115,7 @@ export const scanQuery = (input: string, isField: (name: string) => boolean): Qu
     if (negated) at++;
     if (CLOSING[input.charAt(at)] !== undefined) {
       const text = readQuoted();
-      tokens.push({ kind: 'text', text, quoted: true, negated, times: readTimes() });
+      tokens.push({ kind: 'text', text, quoted: true, open, negated, times: readTimes() });
       continue;
     }
     const bare = readBare();
@@ -121,7 +125,11 @@ export const scanQuery = (input: string, isField: (name: string) => boolean): Qu
       continue;
     }
     const [, text = bare, digits] = TIMES_AT_END.exec(bare) ?? [];
-    tokens.push({ kind: 'text', text, quoted: false, negated, times: toTimes(digits) });
+    tokens.push({ kind: 'text', text, quoted: false, open: false, negated, times: toTimes(digits) });
   }
   return tokens;
 };
+
+/** Is a phrase begun that nothing ends? Where it begins a filter's value the field tells. */
+export const hasOpenQuote = (input: string): boolean =>
+  scanQuery(input, () => false).some((token) => token.kind === 'text' && token.open);

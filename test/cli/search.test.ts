@@ -71,7 +71,7 @@ describe('zhengsou search', () => {
     for (const [given, words] of [
       ['colour=red', '名称可以是'],
       ['role', '名称可以是'],
-      ['role=none', '参数 role 的值无效'],
+      ['role=none', '环节（role）没有这一项'],
     ] as const)
       expect(await run(data, ['search', 'x', '--filter', given])).toMatchObject({
         code: 1,

@@ -116,6 +116,7 @@ const queries: PageQueries = {
       (/没有|不曾 一起|再无 .*2022/.test(request.q) || (request.q === '少见' && request.topic.length > 0));
     return answerTo(request, isMissing ? 0 : 45);
   },
+  wordCounts: async ({ mode }) => (mode === 'smart' ? { words: [3, 0], all: 0 } : null),
   facetValues: async (name, contains) => ({
     name,
     hasMore: false,

@@ -145,6 +145,8 @@ export const en: Messages = {
   and: 'and',
   or: 'or',
   excluding: 'without',
+  smartAll: (count) => `${paragraphs(count)} with all of them`,
+  openQuote: 'A quotation mark is not closed: all that follows it was taken as one phrase.',
   smartWords: 'Cut into',
   relatedLabel: 'Related terms',
   relatedShow: 'Show related terms',
@@ -224,6 +226,9 @@ export const en: Messages = {
   searchedAll: (inReports, count) => `Searched all ${reports(inReports)}, ${paragraphs(count)}.`,
   searchedLeft: (inReports, count, all) =>
     `The filters leave ${reports(inReports)} of ${formatCount(all)}, ${paragraphs(count)}; all of these were searched.`,
+  searchedNothing: (all) =>
+    `None of the ${reports(all)} held fits these filters, so there was nothing to search.`,
+  unheld: (facet, value) => `No report of the ${facet.toLowerCase()} “${value}” is held.`,
   emptyApart: 'Each term occurs, but no paragraph has them together.',
   emptyTerms: 'Each term alone',
   emptyDrops: 'Without a filter',
@@ -375,6 +380,9 @@ export const en: Messages = {
   typeface: 'Typeface',
 
   errorInvalidHow: 'Change what is in the search box, or',
+  errorParameterHow: 'It stands in the address of the page, not in the box:',
+  errorDropParameter: 'go on without it',
+  errorOr: ', or',
   errorStartOver: 'start over',
   errorNotFoundHow:
     'The address may be mistyped, or the report was removed from the collection. Search above, or',

@@ -108,6 +108,8 @@ export const zh = {
   or: '或',
   excluding: '不含',
   smartWords: '拆成的词',
+  smartAll: (count: number) => `各词齐全的 ${paragraphs(count)}`,
+  openQuote: '引号只有一半：从它到末尾算作一个短语。',
   relatedLabel: '相关的词',
   relatedShow: '看看相关的词',
   relatedNone: '没有格外突出的相关词。',
@@ -187,6 +189,8 @@ export const zh = {
     `检索了全部 ${reports(inReports)}，${paragraphs(count)}。`,
   searchedLeft: (inReports: number, count: number, all: number) =>
     `全部 ${reports(all)}中，符合条件的 ${reports(inReports)}、${paragraphs(count)}都检索了。`,
+  searchedNothing: (all: number) => `全部 ${reports(all)}中没有一份符合这些条件，所以无从检索。`,
+  unheld: (facet: string, value: string) => `收录里没有${facet}“${value}”。`,
   emptyApart: '每个词单独都有，只是没有哪一段同时写到。',
   emptyTerms: '逐个词检索',
   emptyDrops: '去掉条件',
@@ -335,6 +339,9 @@ export const zh = {
   typeface: '字体',
 
   errorInvalidHow: '改一改检索框中的内容，或者',
+  errorParameterHow: '这一项写在网址里，检索框里改不到。可以',
+  errorDropParameter: '去掉它再看',
+  errorOr: '，或者',
   errorStartOver: '重新开始',
   errorNotFoundHow: '地址可能抄错了，或者这份报告已从收录中移除。可以在上方检索，或者',
   errorUnavailableHow: '它可能正在启动或更新索引。请过几秒再试；页面地址里保存着全部条件。',

@@ -2,12 +2,15 @@ import { type Fault, type FaultStatus, titleOf, wordFault } from '../../src/doma
 import type { Mode } from '../../src/domain/query.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { Layout } from '../layout.tsx';
+import { hereHref } from '../links.ts';
 import { href, type View } from '../view.ts';
 
 export interface PageError {
   readonly status: FaultStatus;
   /** What was wrong, where more is known than the status says. */
   readonly fault?: Fault;
+  /** Of the address, that was wrong. */
+  readonly parameter?: string;
 }
 
 /** What to do next, and where that leads: the same page again, or the front page. */
@@ -29,11 +32,20 @@ const wayOut = (t: Messages, status: FaultStatus): { how: string; again: boolean
   }
 };
 
+/** The same page without what was wrong in its address; null where that stands in the box. */
+const hrefWithout = (view: View, parameter: string | undefined): string | null => {
+  if (parameter === undefined || parameter === 'q' || !view.params.has(parameter)) return null;
+  const params = new URLSearchParams(view.params);
+  params.delete(parameter);
+  return hereHref(view, params);
+};
+
 /** Says what happened and what to do next; the search box keeps what was typed. */
 export const ErrorPage = ({ view, error }: { view: View; error: PageError }) => {
   const { t } = view;
   const title = titleOf(error.status, view.lang);
   const { how, again } = wayOut(t, error.status);
+  const without = hrefWithout(view, error.parameter);
   const mode: Mode = view.params.get('mode') === 'smart' ? 'smart' : 'exact';
   return (
     <Layout
@@ -48,7 +60,14 @@ export const ErrorPage = ({ view, error }: { view: View; error: PageError }) => 
         <h1>{title}</h1>
         {error.fault ? <p class="notice">{wordFault(error.fault, view.lang)}</p> : null}
         <p>
-          {how}{' '}
+          {without === null ? (
+            how
+          ) : (
+            <>
+              {t.errorParameterHow} <a href={without}>{t.errorDropParameter}</a>
+              {t.errorOr}
+            </>
+          )}{' '}
           {again ? (
             <a href={href(view, view.path, view.params)}>{t.errorRetry}</a>
           ) : (

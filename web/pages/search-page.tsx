@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { SearchAnswer } from '../../src/domain/hit.ts';
 import type { RelatedAnswer } from '../../src/domain/related.ts';
+import type { WordCounts } from '../../src/queries/queries.ts';
 import { formatSearchRequest, type SearchRequest } from '../../src/queries/request.ts';
 import type { FoundValues } from '../facet-search.ts';
 import { Layout } from '../layout.tsx';
@@ -24,6 +25,8 @@ interface Props {
   view: View;
   request: SearchRequest;
   answer: SearchAnswer;
+  /** Of the words of a smart query that found something. */
+  counts: WordCounts | null;
   /** Only where nothing was found. */
   steps: readonly NearestStep[];
   /** Only there too. */
@@ -85,6 +88,7 @@ export const SearchPage = ({
   view,
   request,
   answer,
+  counts,
   steps,
   searched,
   found,
@@ -129,7 +133,7 @@ export const SearchPage = ({
               </a>
             ) : null}
           </div>
-          <Understood view={view} query={answer.query} />
+          <Understood view={view} query={answer.query} counts={counts} />
           <Chips view={view} params={params} titles={titles} />
           {answer.total > 0 && corrections.length > 0 ? (
             <p class="meant">

@@ -68,8 +68,9 @@ const missingOf = (steps: readonly NearestStep[]): string[] =>
   steps.flatMap((step) => (step.kind === 'one-term' && step.total === 0 ? [step.term] : []));
 
 /** What was looked through, and why it may have had nothing. */
-const Findings: FC<Omit<Props, 'params'>> = ({ view: { t }, request, query, steps, searched }) => {
-  const { coverage, left } = searched;
+const Findings: FC<Omit<Props, 'params'>> = ({ view, request, query, steps, searched }) => {
+  const { t } = view;
+  const { coverage, left, unheld } = searched;
   const filtered = left !== null;
   const terms = steps.filter(({ kind }) => kind === 'one-term');
   const missing = missingOf(steps);
@@ -82,12 +83,28 @@ const Findings: FC<Omit<Props, 'params'>> = ({ view: { t }, request, query, step
     query.terms[0]?.join('|') === request.q.trim();
   return (
     <>
+      {unheld.map(({ name, value, near }) => (
+        <p class="meant">
+          {t.unheld(t.facets[name], value)}{' '}
+          {near.length === 0 ? null : (
+            <Meant
+              view={view}
+              of={near.map((held) => ({
+                q: valueLabel(t, name, held.value),
+                href: searchHref(view, held.params),
+              }))}
+            />
+          )}
+        </p>
+      ))}
       <p class="searched">
         {coverage.reports === 0
           ? t.emptyNotice
           : left === null
             ? t.searchedAll(coverage.reports, coverage.paragraphs)
-            : t.searchedLeft(left.reports, left.paragraphs, coverage.reports)}
+            : left.paragraphs === 0
+              ? t.searchedNothing(coverage.reports)
+              : t.searchedLeft(left.reports, left.paragraphs, coverage.reports)}
       </p>
       {missing.length > 0 ? <p>{t.emptyMissing(missing, filtered)}</p> : null}
       {terms.length > 1 && missing.length === 0 && isLoose && query.excluded.length === 0 ? (

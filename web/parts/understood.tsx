@@ -1,8 +1,16 @@
 import type { FC } from 'hono/jsx';
 import type { SearchAnswer } from '../../src/domain/hit.ts';
+import type { WordCounts } from '../../src/queries/queries.ts';
+import { hasOpenQuote } from '../../src/text/query-tokens.ts';
 import type { View } from '../view.ts';
 
 type Query = SearchAnswer['query'];
+
+interface Props {
+  view: View;
+  query: Query;
+  counts: WordCounts | null;
+}
 
 /** What synonyms added to each term, and what there was no room for. */
 const Expanded: FC<{ view: View; query: Query }> = ({ view, query }) => {
@@ -26,8 +34,14 @@ const Expanded: FC<{ view: View; query: Query }> = ({ view, query }) => {
   );
 };
 
+/** How often a word of a smart query is there: a hit may hold any of them, and one that stands nowhere is not what was found. */
+const WordCount: FC<{ view: View; count: number | undefined }> = ({ view, count }) =>
+  count === undefined ? null : (
+    <span class={count === 0 ? 'of-word none' : 'of-word'}> {view.t.paragraphs(count)}</span>
+  );
+
 /** Nothing for a single term, which says itself. */
-const Terms: FC<{ view: View; query: Query }> = ({ view, query }) => {
+const Terms: FC<Props> = ({ view, query, counts }) => {
   const { t } = view;
   const { terms, excluded, mode } = query;
   const isPlain =
@@ -45,8 +59,10 @@ const Terms: FC<{ view: View; query: Query }> = ({ view, query }) => {
               <b lang="zh-CN">{term}</b>
             </>
           ))}
+          <WordCount view={view} count={counts?.words[index]} />
         </>
       ))}
+      {counts === null ? null : <span class="joint"> · {t.smartAll(counts.all)}</span>}
       {excluded.map((term) => (
         <>
           <span class="joint"> {t.excluding} </span>
@@ -60,9 +76,10 @@ const Terms: FC<{ view: View; query: Query }> = ({ view, query }) => {
 };
 
 /** The query as it was understood: its terms where they do not say themselves, and what synonyms added. */
-export const Understood: FC<{ view: View; query: Query }> = ({ view, query }) => (
+export const Understood: FC<Props> = ({ view, query, counts }) => (
   <>
-    <Terms view={view} query={query} />
+    {hasOpenQuote(query.q) ? <p class="understood note">{view.t.openQuote}</p> : null}
+    <Terms view={view} query={query} counts={counts} />
     <Expanded view={view} query={query} />
   </>
 );

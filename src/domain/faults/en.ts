@@ -1,5 +1,37 @@
 import type { zh } from './zh.ts';
 
+/** What people call a parameter. */
+const NAMES: Readonly<Record<string, string>> = {
+  q: 'The query',
+  mode: 'The kind of match',
+  synonyms: 'The switch for synonyms',
+  sort: 'The order',
+  group: 'The grouping',
+  page: 'The page number',
+  pageSize: 'The number of results a page',
+  institution: 'The institution',
+  region: 'The region',
+  year: 'The year',
+  yearFrom: 'The first year',
+  yearTo: 'The last year',
+  publishedFrom: 'The earliest date of publication',
+  publishedTo: 'The latest date of publication',
+  topic: 'The topic',
+  role: 'The role',
+  docType: 'The type of report',
+  level: 'The kind of body',
+  report: 'The report',
+  repeated: 'The switch for repeated paragraphs',
+  rows: 'What the rows are',
+  cols: 'What the columns are',
+  depth: 'The level of regions',
+  width: 'The width of the context',
+  format: 'The format of the file',
+};
+
+const nameOf = (parameter: string): string =>
+  NAMES[parameter] === undefined ? `The parameter ${parameter}` : `${NAMES[parameter]} (${parameter})`;
+
 /** The same in English. What is typed into the box stays as it is typed. */
 export const en: typeof zh = {
   titles: {
@@ -41,24 +73,24 @@ export const en: typeof zh = {
     unknownRole: ({ text, codes }) => `No part of a report is called “${text}”. Parts: ${codes}`,
     notAYear: ({ text }) => `“${text}” is not a year. Write year:2023 or year:2021..2023`,
     yearsReversed: ({ text }) => `This range of years ends before it begins: ${text}`,
-    notAllowed: ({ parameter, allowed }) =>
-      `The value of the parameter ${parameter} is not valid. Allowed: ${allowed}`,
+    notAllowed: ({ parameter, codes }) =>
+      `${nameOf(parameter)} has a value that does not exist. Allowed: ${codes}`,
     notDepth: ({ parameter }) =>
-      `The value of the parameter ${parameter} is not valid. Allowed: 1 provinces · 2 cities · 3 districts and counties · 4 streets and townships`,
+      `${nameOf(parameter)} has a value that does not exist. Allowed: 1 provinces · 2 cities · 3 districts and counties · 4 streets and townships`,
     notYear: ({ parameter }) =>
-      `The value of the parameter ${parameter} is not valid. Write a year of four digits, such as 2023 (1949 to 2100)`,
+      `${nameOf(parameter)} cannot be read. Write a year of four digits, such as 2023 (1949 to 2100)`,
     notDate: ({ parameter }) =>
-      `The value of the parameter ${parameter} is not valid. Write year-month-day, such as 2023-01-31`,
+      `${nameOf(parameter)} cannot be read. Write year-month-day, such as 2023-01-31`,
     notNames: ({ parameter, most }) =>
-      `The value of the parameter ${parameter} is not valid. At most ${most} values of up to 200 characters each`,
+      `${nameOf(parameter)} cannot be read. At most ${most} values of up to 200 characters each`,
     notReportId: ({ parameter }) =>
-      `The value of the parameter ${parameter} is not valid. Write the id of a report: the small letters and digits behind /reports/ in its address`,
+      `${nameOf(parameter)} cannot be read. Write the id of a report: the small letters and digits behind /reports/ in its address`,
     notWithin: ({ parameter, most }) =>
-      `The value of the parameter ${parameter} is not valid. Write a whole number from 1 to ${most}`,
+      `${nameOf(parameter)} cannot be read. Write a whole number from 1 to ${most}`,
     notWidth: ({ parameter, most }) =>
-      `The value of the parameter ${parameter} is not valid: characters shown on each side, 1 to ${most}`,
+      `${nameOf(parameter)} cannot be read: characters shown on each side, 1 to ${most}`,
     queryTooLong: ({ parameter, most }) =>
-      `The value of the parameter ${parameter} is not valid. A query has at most ${most} characters`,
+      `${nameOf(parameter)} cannot be read. A query has at most ${most} characters`,
     tooDeep: ({ most }) => `Paging ends at hit ${most}; the export has all of them (/api/export)`,
     unknownFacet: ({ allowed }) => `There is no such filter. There are: ${allowed}`,
     soughtTooLong: ({ most }) => `That is too long to look for: at most ${most} characters`,

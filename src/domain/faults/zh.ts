@@ -1,3 +1,35 @@
+/** What people call a parameter. */
+const NAMES: Readonly<Record<string, string>> = {
+  q: '检索式',
+  mode: '匹配方式',
+  synonyms: '同义词',
+  sort: '排序',
+  group: '显示方式',
+  page: '页码',
+  pageSize: '每页条数',
+  institution: '机构',
+  region: '地区',
+  year: '年份',
+  yearFrom: '起始年份',
+  yearTo: '截止年份',
+  publishedFrom: '最早发布日期',
+  publishedTo: '最晚发布日期',
+  topic: '主题',
+  role: '环节',
+  docType: '文种',
+  level: '机构类型',
+  report: '报告',
+  repeated: '照搬往年的段落',
+  rows: '行',
+  cols: '列',
+  depth: '地区级别',
+  width: '左右字数',
+  format: '文件格式',
+};
+
+const nameOf = (parameter: string): string =>
+  NAMES[parameter] === undefined ? `参数 ${parameter}` : `${NAMES[parameter]}（${parameter}）`;
+
 /**
  * Everything that can be wrong with a request or with the service, in words. This catalogue says which faults there are and what
  * values each takes; the English one is held to it by the compiler.
@@ -45,24 +77,24 @@ export const zh = {
     notAYear: ({ text }: { text: string }) => `“${text}”不是年份。写法：年份:2023 或 年份:2021..2023`,
     yearsReversed: ({ text }: { text: string }) => `年份范围颠倒：${text}`,
     // Parameters
-    notAllowed: ({ parameter, allowed }: { parameter: string; allowed: string }) =>
-      `参数 ${parameter} 的值无效。可用的值：${allowed}`,
+    notAllowed: ({ parameter, labels }: { parameter: string; labels: string; codes: string }) =>
+      `${nameOf(parameter)}没有这一项。可以是：${labels}`,
     notDepth: ({ parameter }: { parameter: string }) =>
-      `参数 ${parameter} 的值无效。可用的值：1 省 · 2 市 · 3 区县 · 4 街道乡镇`,
+      `${nameOf(parameter)}没有这一项。可以是：1 省 · 2 市 · 3 区县 · 4 街道乡镇`,
     notYear: ({ parameter }: { parameter: string }) =>
-      `参数 ${parameter} 的值无效。写四位数的年份，例如 2023（1949 到 2100）`,
+      `${nameOf(parameter)}写得不对。写四位数的年份，例如 2023（1949 到 2100）`,
     notDate: ({ parameter }: { parameter: string }) =>
-      `参数 ${parameter} 的值无效。写成 年-月-日，例如 2023-01-31`,
+      `${nameOf(parameter)}写得不对。写成 年-月-日，例如 2023-01-31`,
     notNames: ({ parameter, most }: { parameter: string; most: number }) =>
-      `参数 ${parameter} 的值无效。至多 ${most} 个，每个不超过 200 字`,
+      `${nameOf(parameter)}写得不对。至多 ${most} 个，每个不超过 200 字`,
     notReportId: ({ parameter }: { parameter: string }) =>
-      `参数 ${parameter} 的值无效。写报告编号，即报告页地址 /reports/ 之后的小写字母和数字`,
+      `${nameOf(parameter)}写得不对。写报告编号，即报告页地址 /reports/ 之后的小写字母和数字`,
     notWithin: ({ parameter, most }: { parameter: string; most: number }) =>
-      `参数 ${parameter} 的值无效。写 1 到 ${most} 的整数`,
+      `${nameOf(parameter)}写得不对。写 1 到 ${most} 的整数`,
     notWidth: ({ parameter, most }: { parameter: string; most: number }) =>
-      `参数 ${parameter} 的值无效：左右各显示的字数，1 到 ${most}`,
+      `${nameOf(parameter)}写得不对：左右各显示的字数，1 到 ${most}`,
     queryTooLong: ({ parameter, most }: { parameter: string; most: number }) =>
-      `参数 ${parameter} 的值无效。检索式至多 ${most} 字`,
+      `${nameOf(parameter)}写得不对。检索式至多 ${most} 字`,
     tooDeep: ({ most }: { most: number }) => `翻页最深到第 ${most} 条；要全部结果请用导出 (/api/export)`,
     unknownFacet: ({ allowed }: { allowed: string }) => `没有这个筛选项。可用的：${allowed}`,
     soughtTooLong: ({ most }: { most: number }) => `要找的字太多：最多 ${most} 个字`,
