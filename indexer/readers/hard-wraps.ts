@@ -16,6 +16,10 @@ const NUMBERED =
 /** Never the middle of a sentence. */
 const MARKED =
   /^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]+[章节])/u;
+/** Date of a meeting, speaker, salutation: each on a line of its own, however full the one before. */
+const APART =
+  /^(?:[（(](?:19|20)\d{2}年|\p{Script=Han}{2,30}\u3000\p{Script=Han}{1,4}$|[^。]{0,20}各位[^。]{0,20}[：:]$)/u;
+const SIGNATURE = /^\p{Script=Han}{3,26}(?:局|委员会|人民政府|办事处|法院|检察院|党组)$/u;
 const INDENTED = /^(?:\u3000{1,}|[ \u00A0]{2,}|\t)/u;
 /** More than a paragraph's own: a title that was centred. */
 const CENTRED = /^(?:\u3000{4,}|[ \u00A0]{7,}|\t{2,})/u;
@@ -105,6 +109,7 @@ const goesOn = (
   if (CENTRED.test(line) || (CENTRED.test(before) && ENDS_SENTENCE.test(before))) return false;
   const plain = line.trim();
   const ended = ENDS_SENTENCE.test(before);
+  if (APART.test(plain) || (ended && SIGNATURE.test(plain))) return false;
   // Where paragraphs are indented, a line that is not goes on with a sentence even after an uneven end.
   if (indents) return !INDENTED.test(line) && (isFull(before) || (isIndented && !ended && isLong(before)));
   if (!isFull(before) || (broken && ended)) return false;

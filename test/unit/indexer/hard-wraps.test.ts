@@ -64,6 +64,17 @@ describe('a text with a line break at the end of every printed line', () => {
     expect(trimmed(joinHardWraps(lines))).toEqual(['桐坞镇2023年工作总结', ...REPORT]);
   });
 
+  it('keeps date, speaker, salutation and signature on lines of their own, however full the line before', () => {
+    const head = [
+      '——2024年4月25日在桐坞镇第九届人民代表大会第二十次会议',
+      '（2024年4月25日）',
+      '桐坞镇人民政府镇长　苏芦白',
+      '主任、各位副主任、各位委员：',
+    ];
+    const lines = [...head, ...setAt(30, ''), '桐坞镇人民代表大会常务委员会'];
+    expect(trimmed(joinHardWraps(lines))).toEqual([...head, ...REPORT, '桐坞镇人民代表大会常务委员会']);
+  });
+
   it('joins English by words', () => {
     const lines = [
       'Tongwu town keeps its tea gardens in good order, and',
