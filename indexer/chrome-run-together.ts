@@ -4,7 +4,7 @@ import type { RawLine } from './reader.ts';
 /** Two or more of the blanks that indent a paragraph (ideographic, em), or four no-break ones, others among them. */
 const INDENT = /(?:[\u3000\u2003][ \t\u00A0]*){2,}|(?:\u00A0[ \t]*){4,}/gu;
 const ENDS_SENTENCE = /[。！？；：…!?;:][”’」』）)]*$/u;
-const HAN_OR_MARK = /[\p{Script=Han}，。、；：！？“”‘’（）《》〔〕【】—…·%％\d]/u;
+const HAN_OR_MARK = /[\p{Script=Han}，。、；：！？“”‘’（）《》〔〕【】—…·%％\d[\]]/u;
 /** How a section begins: 一、 （一） 第一章. */
 const NUMBER = '[一二三四五六七八九十]{1,3}';
 const SECTION = new RegExp(`^(?:${NUMBER}、|[（(]${NUMBER}[）)]|第${NUMBER}(?:章|节|部分))`, 'u');

@@ -1,3 +1,4 @@
+import { isTitleLine } from '../metadata/title.ts';
 import { isPageNumber } from './page-numbers.ts';
 
 /** Where a file breaks its lines at one width, as scanned and printed texts do. */
@@ -109,7 +110,7 @@ const goesOn = (
   if (CENTRED.test(line) || (CENTRED.test(before) && ENDS_SENTENCE.test(before))) return false;
   const plain = line.trim();
   const ended = ENDS_SENTENCE.test(before);
-  if (APART.test(plain) || (ended && SIGNATURE.test(plain))) return false;
+  if (APART.test(plain) || (SIGNATURE.test(plain) && (ended || isTitleLine(before.trim())))) return false;
   // Where paragraphs are indented, a line that is not goes on with a sentence even after an uneven end.
   if (indents) return !INDENTED.test(line) && (isFull(before) || (isIndented && !ended && isLong(before)));
   if (!isFull(before) || (broken && ended)) return false;

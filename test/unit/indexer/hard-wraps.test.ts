@@ -71,6 +71,13 @@ describe('a text with a line break at the end of every printed line', () => {
       '桐坞镇人民政府镇长　苏芦白',
       '主任、各位副主任、各位委员：',
     ];
+    expect(
+      joinHardWraps([
+        '听泉县五年规划纲要实施情况中期评估报告与今后工作的建议报告',
+        '听泉县发展和改革局',
+        ...setAt(28, ''),
+      ]).slice(0, 2),
+    ).toEqual(['听泉县五年规划纲要实施情况中期评估报告与今后工作的建议报告', '听泉县发展和改革局']);
     const lines = [...head, ...setAt(30, ''), '桐坞镇人民代表大会常务委员会'];
     expect(trimmed(joinHardWraps(lines))).toEqual([...head, ...REPORT, '桐坞镇人民代表大会常务委员会']);
   });
