@@ -104,6 +104,14 @@ describe.each([
     expect(rows?.width, 'rows and columns offer the same things, and say which they are').toBeGreaterThan(8);
     expect(latest.x + latest.width).toBeLessThanOrEqual(box.x + box.width);
     expect(corner.x).toBeGreaterThanOrEqual(box.x);
+    const [held, total] = await Promise.all(
+      ['.held', '.total'].map((part) => page.locator(`.heat-map thead ${part}`).boundingBox()),
+    );
+    expect(held?.x, 'beside the names, not under them').toBeGreaterThanOrEqual(corner.x + corner.width - 1);
+    expect((total?.x ?? 0) + (total?.width ?? 0)).toBeLessThanOrEqual(box.x + box.width);
+    await page.locator('.scroll.heat').evaluate((table) => table.scrollTo(-10_000, 0));
+    const still = await page.locator('.heat-map thead .total').boundingBox();
+    expect(still?.x, 'totals stay whatever is scrolled to').toBeCloseTo(total?.x ?? -1, 0);
     await page.locator('.heat-map thead').getByRole('link', { name: '2023' }).click();
     await page.waitForURL(/order=/);
     const column = await page

@@ -169,11 +169,11 @@ export const HeatTable: FC<HeatMapProps> = (props) => {
   const colLabels = answer.cols.map((col) => colName(view, request, col));
   return (
     <section
-      class={request.cols === 'year' ? 'scroll heat from-end' : 'scroll heat'}
+      class={`scroll heat by-${request.cols}${request.cols === 'year' ? ' from-end' : ''}`}
       tabindex={0}
       aria-label={t.compareTable(t.compareRows[request.rows], t.compareCols[request.cols])}
     >
-      <table class={`heat-map cols-${request.cols}`}>
+      <table class="heat-map">
         <thead>
           <tr>
             <SortableHead {...props} to="name" label={t.compareRows[request.rows]} class="corner" />
