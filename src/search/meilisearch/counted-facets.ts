@@ -11,7 +11,7 @@ import {
 import { PARAGRAPH_NAMES, toFilter } from './filter.ts';
 import type { Plan } from './plan.ts';
 import { type EngineRequest, narrow } from './run.ts';
-import type { StateReader, VersionedAnswers } from './state.ts';
+import type { StateReader } from './state.ts';
 
 /** Reports and values kept over all answers: some 15 MB. */
 const MAX_KEPT = 150_000;
@@ -36,40 +36,6 @@ const toReports = (perReport: Readonly<Record<string, number>>, facts: ReportFac
     reports.push({ id: fact?.id ?? key, paragraphs: perReport[key] ?? 0, day: fact?.day ?? 0 });
   }
   return reports.sort((a, b) => b.paragraphs - a.paragraphs || (a.id < b.id ? -1 : 1));
-};
-
-/**
- * The longest facet by itself beside the others: of a term in 417,000 of a million paragraphs it takes the engine 250 ms, and all others
- * together 120, which it does one after the other within one question.
- */
-const LONGEST = FIELDS_IN_REPORT.topic;
-
-const askSideBySide = async (
-  asking: CountedFacetsDeps['asking'],
-  requests: readonly EngineRequest[],
-): Promise<VersionedAnswers> => {
-  const has = ({ facets = [] }: EngineRequest): boolean => facets.length > 1 && facets.includes(LONGEST);
-  const longest = requests.filter(has).map((request) => ({ ...request, facets: [LONGEST] }));
-  const others = requests.map((request) =>
-    has(request)
-      ? { ...request, facets: request.facets?.filter((facet) => facet !== LONGEST) ?? [] }
-      : request,
-  );
-  const [one, two] = await Promise.all([
-    asking.askWithVersion(others),
-    longest.length === 0 ? null : asking.askWithVersion(longest),
-  ]);
-  if (two === null) return one;
-  const rest = [...two.answers];
-  return {
-    answers: one.answers.map((answer, n) => {
-      const request = requests[n];
-      const more = request && has(request) ? rest.shift() : undefined;
-      return more ? { ...answer, facets: { ...answer.facets, ...more.facets } } : answer;
-    }),
-    // Versions only grow: where a load came between the two, this is not the one that was asked for.
-    version: Math.max(one.version, two.version),
-  };
 };
 
 /**
@@ -107,7 +73,7 @@ export const createFacetCounter = ({ paragraphsUid, asking, factsOf }: CountedFa
     );
     const [facts, { answers, version: after }] = await Promise.all([
       factsOf(version),
-      askSideBySide(asking, requests),
+      asking.askWithVersion(requests),
     ]);
     return {
       version: after,
