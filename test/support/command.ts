@@ -23,10 +23,18 @@ export interface Command {
   said(): string;
 }
 
+/** As `npm start`, the unit for systemd and the image start a service. */
+const SERVICE_FLAGS = ['--max-semi-space-size=8'];
+
 /** Starts `zhengsou …` over a data folder, with nothing of this machine's settings but PATH and MEILI_BIN. */
-export const start = (dataFolder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Command => {
+export const start = (
+  dataFolder: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  flags: readonly string[] = [],
+): Command => {
   const { PATH, HOME, MEILI_BIN } = process.env;
-  const child = spawn(process.execPath, [COMMAND, ...args], {
+  const child = spawn(process.execPath, [...flags, COMMAND, ...args], {
     env: { PATH, HOME, ...(MEILI_BIN ? { MEILI_BIN } : {}), ZHENGSOU_DATA: dataFolder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -73,7 +81,7 @@ export const serve = async (
   env: NodeJS.ProcessEnv = {},
 ): Promise<RunningService> => {
   const port = await findFreePort();
-  const command = start(dataFolder, ['serve', '--port', String(port), ...args], env);
+  const command = start(dataFolder, ['serve', '--port', String(port), ...args], env, SERVICE_FLAGS);
   const url = `http://127.0.0.1:${port}`;
   await until(async () => {
     if (command.process.exitCode !== null) throw new Error(`serve ended: ${command.said()}`);
