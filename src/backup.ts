@@ -86,8 +86,11 @@ export const makeBackup = async (config: Config, log: Log, folder: string): Prom
     const engine = await openEngine(config, log);
     try {
       const dump = await dumpEngine(config, engine);
-      await cp(dump, join(partial, DUMP), { mode: constants.COPYFILE_FICLONE });
-      await rm(dump);
+      try {
+        await cp(dump, join(partial, DUMP), { mode: constants.COPYFILE_FICLONE });
+      } finally {
+        await rm(dump, { force: true });
+      }
       await mkdir(join(partial, FILES));
       for (const name of (await readdir(config.dataFolder)).filter(isKept))
         await copyTree(join(config.dataFolder, name), join(partial, FILES, name));

@@ -1,16 +1,16 @@
 /*
  * The disk is nearly full before a load and before a rebuild, and fills up in the middle of each, while a client searches; then there
- * is room again.
+ * is room again. The same for a backup, which is restored elsewhere.
  *
  *   npm run build && sudo npx tsx test/faults/disk.ts [megabytes=400] [reports=150]
  *
  * The data folder is a tmpfs of that size, which only root can mount; elsewhere the script says so and ends with 0. A ballast file
  * leaves less room than the work needs. Ends with 1 where a run on a full disk does not end soon and say so, where the service does not
- * answer from what it has, where an export differs from an undisturbed one once there is room, or where a failed rebuild changed what is
- * answered.
+ * answer from what it has, where an export differs from an undisturbed one once there is room, where a failed rebuild changed what is
+ * answered, or where a failed backup leaves anything.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve, start, until } from '../support/command.ts';
 import {
@@ -44,11 +44,12 @@ const runPatiently = async (data: string, args: readonly string[]) => {
 
 const verdict = createVerdict();
 const folder = workFolder();
-const data = join(folder.path, 'small');
-mkdirSync(data);
+const disk = join(folder.path, 'small');
+const data = join(disk, 'data');
+mkdirSync(disk);
 const isMounted = ((): boolean => {
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'zhengsou-faults', data], {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'zhengsou-faults', disk], {
       stdio: 'pipe',
     });
     return true;
@@ -70,11 +71,11 @@ if (isMounted)
         ({ status }) => status === 200,
         () => false,
       );
-    const ballast = join(data, 'ballast');
+    const ballast = join(disk, 'ballast');
     const fill = (left: number): void => {
       rmSync(ballast, { force: true });
-      const { bavail, bsize } = statfsSync(data);
-      writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - left * 2 ** 20), 1));
+      const { bavail, bsize } = statfsSync(disk);
+      writeFileSync(ballast, Buffer.alloc(Math.max(0, Math.floor(bavail * bsize - left * 2 ** 20)), 1));
     };
     for (const [what, args] of [
       ['load', [reports]],
@@ -103,9 +104,38 @@ if (isMounted)
       verdict.say(`${what} with room again: whole after ${runs}; ${rows} paragraphs; ${statuses}`);
       if (said) verdict.say(`  the last that failed: ${said.slice(0, 300)}`);
     }
+    const backup = join(folder.path, 'backup');
+    const { code: backed } = await runPatiently(data, ['backup', backup]);
+    verdict.check(backed === 0, `a backup ended with ${backed}`);
+    const restored = join(folder.path, 'restored');
+    const { code: restoring } = await runPatiently(restored, ['restore', backup]);
+    const there = await serve(restored);
+    const { hash, rows } = await takeAway(there.url);
+    await there.stop();
+    verdict.check(
+      restoring === 0 && hash === wanted.hash,
+      `restored: ${restoring}; ${rows} of ${wanted.rows} paragraphs, or others`,
+    );
+    verdict.say(`a backup restored elsewhere: ${rows} paragraphs`);
+    // Its dump is written beside the data and copied to where it is told to: here onto the same disk, which has room for one of them.
+    const dumpMb = statSync(join(backup, 'engine.dump')).size / 2 ** 20;
+    for (const left of [0, dumpMb * 1.5]) {
+      fill(left);
+      const { code, stderr, seconds } = await runPatiently(data, ['backup', join(disk, 'backup')]);
+      const said = stderr.trim().split('\n').at(-1) ?? '';
+      const story = `backup with ${left.toFixed(1)} MB left, of ${dumpMb.toFixed(1)} for its dump`;
+      verdict.check(code === 1, `${story}: ended with ${code} after ${seconds.toFixed(1)} s`);
+      verdict.check(!stderr.includes('    at '), `${story}: a stack trace instead of a message`);
+      const remains = [...readdirSync(disk), ...readdirSync(join(data, 'engine/dumps'))].filter(
+        (name) => name !== 'data' && name !== 'ballast',
+      );
+      verdict.check(remains.length === 0, `${story}: left ${remains}`);
+      verdict.say(`${story}: ended with ${code} after ${seconds.toFixed(1)} s: ${said.slice(0, 200)}`);
+    }
+    rmSync(ballast);
     await service.stop();
   } finally {
-    execFileSync('umount', ['-l', data]);
+    execFileSync('umount', ['-l', disk]);
   }
 folder.remove();
 verdict.end();
