@@ -15,6 +15,8 @@ import type { StateReader } from './state.ts';
 
 /** Reports and values kept over all answers: some 15 MB. */
 const MAX_KEPT = 150_000;
+/** Of everything, and of everything under some filters: what people begin with is not pushed out by what they search. */
+const MAX_BROWSED = 4;
 
 /** How many, and where: the same whatever page is shown, in whatever order. */
 export interface CountedSelection extends Pick<Selected, 'reports' | 'facets'> {
@@ -48,6 +50,7 @@ export const createFacetCounter = ({ paragraphsUid, asking, factsOf }: CountedFa
     sizeCalculation: ({ reports, facets }) =>
       [...facets.values()].reduce((sum, values) => sum + values.length, 1 + reports.length),
   });
+  const browsed = new LRUCache<string, CountedSelection>({ max: MAX_BROWSED });
   const underWay = new Map<string, Promise<CountedSelection>>();
 
   const count = async (
@@ -91,7 +94,8 @@ export const createFacetCounter = ({ paragraphsUid, asking, factsOf }: CountedFa
     version: number,
   ): Promise<CountedSelection> => {
     const key = JSON.stringify([version, selection, names]);
-    const known = kept.get(key) ?? underWay.get(key);
+    const cache = selection.groups.length === 0 ? browsed : kept;
+    const known = cache.get(key) ?? underWay.get(key);
     // While suspects remain unchecked the next answer may be another.
     if (known && plan.exact) return known;
     const counting = count(selection, plan, names, version);
@@ -99,7 +103,7 @@ export const createFacetCounter = ({ paragraphsUid, asking, factsOf }: CountedFa
       underWay.set(key, counting);
       counting
         .then((counted) => {
-          if (counted.version === version) kept.set(key, counted);
+          if (counted.version === version) cache.set(key, counted);
         })
         .catch(() => {})
         .finally(() => underWay.delete(key));

@@ -29,6 +29,8 @@ export interface CountingDeps {
     fields: readonly string[],
   ) => AsyncIterable<readonly unknown[]>;
   readonly knownVersion: () => Promise<number>;
+  /** Between two batches of a long reading. */
+  readonly giveWay: (begun: number) => Promise<void>;
 }
 
 /** The only phrase of a selection of which nothing else is marked: it stands in each paragraph at least once. */
@@ -112,6 +114,7 @@ export const createCounting = ({
   planWhole,
   readMatches,
   knownVersion,
+  giveWay,
 }: CountingDeps): Pick<SearchIndex, 'texts' | 'tally' | 'holdings'> => {
   const tallies = new Map<string, Promise<{ tallied: Tallied; version: number }>>();
   const sized = new LRUCache<string, Tallied>({
@@ -135,6 +138,7 @@ export const createCounting = ({
     by: InnerFacet | null,
   ): AsyncGenerator<readonly CountedText[]> {
     for (let offset = 0; ; offset += TEXT_BATCH) {
+      const begun = performance.now();
       const { hits, total } = await one({
         indexUid: names.paragraphs,
         conjunctions,
@@ -144,6 +148,7 @@ export const createCounting = ({
       });
       yield hits as readonly CountedText[];
       if (offset + TEXT_BATCH >= total) return;
+      await giveWay(begun);
     }
   };
 

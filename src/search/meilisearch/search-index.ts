@@ -9,6 +9,7 @@ import { createCounting } from './counting.ts';
 import { fromParagraphDocument, fromReportDocument, PARAGRAPH_FIELDS, REPORT_FIELDS } from './documents.ts';
 import { NO_COPIES, PARAGRAPH_NAMES, quote, REPORT_NAMES, toFilter } from './filter.ts';
 import { createNodes, type Nodes } from './nodes.ts';
+import { createPace } from './pace.ts';
 import { type Plan, planSelection } from './plan.ts';
 import { createReportFacts } from './report-facts.ts';
 import { type Conjunction, type EngineAnswer, type EngineRequest, narrow, runRequests } from './run.ts';
@@ -18,13 +19,15 @@ import { createStateReader } from './state.ts';
 import { createVerifier } from './verify.ts';
 
 /** Paragraphs a page of a scan aims at: reports are gathered until they hold about as many. */
-const SCAN_BATCH = 2_000;
+const SCAN_BATCH = 1_000;
 /** More copies of one report than anybody looks through. */
 const MOST_COPIES = 100;
 
 /** The reading side of the engine, or of several. The client needs a key that can search the two indexes, and no more. */
 export const createSearchIndex = (engine: Meilisearch | Nodes, suffix = ''): SearchIndex => {
-  const client = 'ask' in engine ? engine : createNodes([{ name: engine.config.host, client: engine }]);
+  const { nodes: client, giveWay } = createPace(
+    'ask' in engine ? engine : createNodes([{ name: engine.config.host, client: engine }]),
+  );
   const names = indexNames(suffix);
   const verify = createVerifier(client, names.paragraphs);
   const frequencyCache = new LRUCache<string, number>({ max: 100_000 });
@@ -99,6 +102,7 @@ export const createSearchIndex = (engine: Meilisearch | Nodes, suffix = ''): Sea
     const before = client.presence();
     for (const { ids, size } of gather(facets.reportId ?? {})) {
       for (let offset = 0; offset < size; offset += SCAN_BATCH) {
+        const begun = performance.now();
         const { hits } = await one(
           onParagraphs({
             conjunctions: narrow(conjunctions, [`reportId IN [${ids.map(quote).join(', ')}]`]),
@@ -111,6 +115,7 @@ export const createSearchIndex = (engine: Meilisearch | Nodes, suffix = ''): Sea
         // What was counted a moment ago must not be missing from what is read.
         if (client.presence().failures !== before.failures) throw new EngineUnavailable(fault('nodeLeft'));
         yield hits;
+        await giveWay(begun);
       }
     }
   };
@@ -201,7 +206,7 @@ export const createSearchIndex = (engine: Meilisearch | Nodes, suffix = ''): Sea
         yield hits.map(fromParagraphDocument);
     },
 
-    ...createCounting({ names, one, asking: reader, planWhole, readMatches, knownVersion }),
+    ...createCounting({ names, one, asking: reader, planWhole, readMatches, knownVersion, giveWay }),
 
     reports: async (filters, offset, limit) => {
       const { hits, total } = await one(
