@@ -12,8 +12,8 @@ import type { StateReader } from './state.ts';
 
 /** Texts of which occurrences are counted at once. */
 const TEXT_BATCH = 2_000;
-/** Counted values kept: some 20 MB. */
-const MAX_KEPT = 200_000;
+/** Counted values kept: some 10 MB. */
+const MAX_KEPT = 100_000;
 
 const TEXT_FIELDS = ['id', 'reportId', 'ordinal', 'year', 'role', 'topics', 'text'];
 
