@@ -4,6 +4,7 @@ import type { CountedText, HeldReport, SearchIndex } from '../ports.ts';
 import type { CountingDeps } from './counting.ts';
 import { REPORT_NAMES, toRestrictions } from './filter.ts';
 import { fromHeldDocument, HELD_FIELDS, type Held, holdUnder, withoutParagraphs } from './holdings.ts';
+import { createOncePerVersion } from './once-per-version.ts';
 import type { Conjunction } from './run.ts';
 import { REPEATED_FIELD } from './settings.ts';
 
@@ -13,22 +14,6 @@ const REPORT_BATCH = 1_000;
 const ANSWERS_KEPT = 8;
 const TEXT_FIELDS = ['id', 'reportId', 'ordinal', 'year', 'role', 'topics', 'text'];
 
-/** Reads once a version; what failed is read again by the next who asks. */
-const createOncePerVersion = <T>(knownVersion: () => Promise<number>, read: () => Promise<T>) => {
-  let kept: { version: number; value: Promise<T> } | null = null;
-  return async (): Promise<T> => {
-    const version = await knownVersion();
-    if (kept?.version !== version) {
-      const value = read();
-      kept = { version, value };
-      value.catch(() => {
-        kept = null;
-      });
-    }
-    return kept.value;
-  };
-};
-
 /** What is held, for the denominators of every rate. Equal filters get the very same list until the collection changes. */
 export const createHeldReports = ({
   names,
@@ -36,7 +21,7 @@ export const createHeldReports = ({
   readMatches,
   knownVersion,
 }: Pick<CountingDeps, 'names' | 'one' | 'readMatches' | 'knownVersion'>): SearchIndex['holdings'] => {
-  const allHeld = createOncePerVersion(knownVersion, async () => {
+  const readHeld = createOncePerVersion(async () => {
     const found: Held[] = [];
     for (let offset = 0; ; offset += REPORT_BATCH) {
       const { hits, total } = await one({
@@ -53,13 +38,13 @@ export const createHeldReports = ({
   });
 
   /** What reports hold besides what they repeat. The marks come at the end of a load. */
-  const allUnrepeated = createOncePerVersion(knownVersion, async () => {
+  const readUnrepeated = createOncePerVersion(async () => {
     const repeated = new Map<string, CountedText[]>();
     const marked: Conjunction[] = [{ q: '', filter: [`${REPEATED_FIELD} EXISTS`], weight: 1 }];
     for await (const hits of readMatches(marked, TEXT_FIELDS))
       for (const text of hits as readonly CountedText[])
         repeated.set(text.reportId, [...(repeated.get(text.reportId) ?? []), text]);
-    return (await allHeld()).map((held) => {
+    return (await readHeld(await knownVersion())).map((held) => {
       const gone = repeated.get(held.report.id);
       return gone ? withoutParagraphs(held, gone) : held;
     });
@@ -90,7 +75,8 @@ export const createHeldReports = ({
   };
 
   return async (filters) => {
-    const all = await (filters.repeated === 'hide' ? allUnrepeated() : allHeld());
+    const version = await knownVersion();
+    const all = await (filters.repeated === 'hide' ? readUnrepeated(version) : readHeld(version));
     const key = JSON.stringify(filters);
     const known = answersOf(all).get(key);
     if (known) return known;

@@ -1,6 +1,7 @@
 import type { FacetName } from '../../domain/facet.ts';
 import { regionPaths } from '../../domain/region.ts';
 import type { ReportFacets } from './facets.ts';
+import { createOncePerVersion } from './once-per-version.ts';
 import type { EngineAnswer, EngineRequest } from './run.ts';
 
 /** Reports of which ids and facet fields are read at once. */
@@ -21,8 +22,6 @@ export const createReportFacts = (
   one: (request: EngineRequest) => Promise<EngineAnswer>,
   reportsUid: string,
 ): ((version: number) => Promise<ReportFacets>) => {
-  let kept: { version: number; facts: Promise<ReportFacets> } | null = null;
-
   const read = async (): Promise<ReportFacets> => {
     const facts = new Map<
       string,
@@ -49,14 +48,5 @@ export const createReportFacts = (
     }
   };
 
-  return (version) => {
-    if (kept?.version !== version) {
-      const facts = read();
-      kept = { version, facts };
-      facts.catch(() => {
-        kept = null;
-      });
-    }
-    return kept.facts;
-  };
+  return createOncePerVersion(read);
 };
