@@ -91,7 +91,7 @@ export const en: Messages = {
   searchLabel: 'Search terms (Chinese)',
   searchPlaceholder: 'e.g. 垃圾分类',
   searchButton: 'Search',
-  searchHint: 'A space means “and”.',
+  searchHint: 'Exact: a space means “and”.',
   modeLabel: 'Matching',
   modes,
   modeHints,

@@ -53,7 +53,7 @@ export const zh = {
   searchLabel: '检索词',
   searchPlaceholder: '例如：垃圾分类',
   searchButton: '检索',
-  searchHint: '多个词用空格隔开，须同时出现。',
+  searchHint: '精确时，空格隔开的词须同时出现。',
   modeLabel: '匹配方式',
   modes,
   modeHints,
