@@ -45,25 +45,39 @@ const WRITER = `
  */
 export const loadJieba = (): Jieba => {
   const jieba = require('nodejs-jieba') as Jieba;
-  const folder = mkdtempSync(join(tmpdir(), 'zhengsou-words-'));
+  const place = makePipe();
   try {
-    const pipe = join(folder, 'dictionary');
-    const piped = startWriter(jieba.DEFAULT_DICT, pipe, join(folder, 'stub'));
-    jieba.load({ idfDict: noKeywordWeights, ...(piped ? { dict: pipe } : {}) });
+    const piped = place !== null && startWriter(jieba.DEFAULT_DICT, place);
+    jieba.load({ idfDict: noKeywordWeights, ...(piped ? { dict: place.pipe } : {}) });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (place !== null) rmSync(place.folder, { recursive: true, force: true });
   }
   return jieba;
 };
 
-/** False where it cannot be done; nobody waits for the pipe then. */
-const startWriter = (dictionary: string, pipe: string, stub: string): boolean => {
+interface Place {
+  readonly folder: string;
+  readonly pipe: string;
+  readonly stub: string;
+}
+
+/** Null where none can be made: no `mkfifo`, or nowhere to write. */
+const makePipe = (): Place | null => {
+  let folder: string | null = null;
   try {
-    execFileSync('mkfifo', ['-m', '600', pipe], { stdio: 'ignore' });
+    folder = mkdtempSync(join(tmpdir(), 'zhengsou-words-'));
+    const place = { folder, pipe: join(folder, 'dictionary'), stub: join(folder, 'stub') };
+    execFileSync('mkfifo', ['-m', '600', place.pipe], { stdio: 'ignore' });
+    writeFileSync(place.stub, ONE_WORD);
+    return place;
   } catch {
-    return false;
+    if (folder !== null) rmSync(folder, { recursive: true, force: true });
+    return null;
   }
-  writeFileSync(stub, ONE_WORD);
+};
+
+/** False where the thread does not come up; nobody waits for the pipe then. */
+const startWriter = (dictionary: string, { pipe, stub }: Place): boolean => {
   const ready = new Int32Array(new SharedArrayBuffer(4));
   const writer = new Worker(WRITER, {
     eval: true,

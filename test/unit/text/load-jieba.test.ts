@@ -47,8 +47,11 @@ describe('jieba read once', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('is read twice where no named pipe can be made, and cuts the same', () => {
-    vi.stubEnv('PATH', '');
+  it.each([
+    ['no named pipe can be made', 'PATH', ''],
+    ['nothing can be written', 'TMPDIR', '/nowhere/at/all'],
+  ])('is read twice where %s, and cuts the same', (_, name, value) => {
+    vi.stubEnv(name, value);
     const whole = loadJieba();
     vi.unstubAllEnvs();
     expect(cutAll(whole)).toEqual(cuts);
