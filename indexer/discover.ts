@@ -1,8 +1,9 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { explainFileError, type Found, listFolder, toSourcePath } from './list-folder.ts';
-import { isManifest, readManifest, type StatedFile } from './manifest.ts';
+import type { StatedFile } from './manifest.ts';
 import type { SourceFile } from './reader.ts';
+import { mayNameFiles } from './readers/formats.ts';
 import { READERS, readerFor } from './readers/index.ts';
 import { readSidecar, sidecarsBeside } from './sidecar.ts';
 
@@ -52,8 +53,9 @@ const readManifests = async (found: readonly Found[]): Promise<Stated> => {
   const byFile = new Map<string, StatedFile | { readonly reason: string }>();
   const files: Found[] = [];
   for (const candidate of found) {
-    if (!('file' in candidate) || !isManifest(candidate.file.sourcePath)) continue;
+    if (!('file' in candidate) || !mayNameFiles(candidate.file.sourcePath)) continue;
     const manifest = candidate.file;
+    const { readManifest } = await import('./manifest.ts');
     for await (const named of readManifest(manifest)) {
       if ('reason' in named) {
         if (named.file === undefined) files.push({ failure: named.row, reason: named.reason });

@@ -3,6 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve, sep } from 'node:path';
 import { ReadError, type SourceFile, type StatedMetadata } from './reader.ts';
 import { csvRows } from './readers/csv.ts';
+import { isOfFormat } from './readers/formats.ts';
 import { jsonlRows } from './readers/jsonl.ts';
 import { createUnknownColumns, type Rows } from './readers/rows.ts';
 import { InvalidRow, type StatedRow } from './readers/stated-row.ts';
@@ -20,10 +21,7 @@ export type NamedFile =
 
 const MANIFESTS: readonly Rows[] = [jsonlRows, csvRows];
 
-const rowsFor = (path: string): Rows | undefined =>
-  MANIFESTS.find(({ extensions }) => extensions.some((extension) => path.toLowerCase().endsWith(extension)));
-
-export const isManifest = (path: string): boolean => rowsFor(path) !== undefined;
+const rowsFor = (path: string): Rows | undefined => MANIFESTS.find(({ format }) => isOfFormat(path, format));
 
 /** A key of JSON that can mean a file, seen without parsing the line. */
 const NAMES_A_FILE = /"\s*(?:[fF][iI][lL][eE](?:[_ -]?[nN][aA][mM][eE])?|文件名?)\s*"\s*:/u;

@@ -37,11 +37,32 @@ const titlesAgree = (a: Candidate, b: Candidate): boolean => {
   return one.includes(other) || other.includes(one);
 };
 
-/** Last year's report with its numbers changed, or the neighbour town's from the same form, is another report. */
-const mayBeOne = (a: Candidate, b: Candidate): boolean => {
-  if (a.reportYear !== null && b.reportYear !== null && a.reportYear !== b.reportYear) return false;
-  const [shorter, longer] = a.region.length < b.region.length ? [a.region, b.region] : [b.region, a.region];
-  return shorter.every((place, at) => longer[at] === place) && titlesAgree(a, b);
+/**
+ * Last year's report with its numbers changed, or the neighbour town's from the same form, is another report. As numbers: of texts
+ * made from one form by the thousand, millions of pairs are asked about.
+ */
+const createSetting = (reports: readonly Candidate[]) => {
+  const years = Int32Array.from(reports, ({ reportYear }) => reportYear ?? 0);
+  const numbers = new Map<string, number>();
+  const numberOf = (path: string): number => {
+    const number = numbers.get(path) ?? numbers.size;
+    numbers.set(path, number);
+    return number;
+  };
+  /** Of each report the numbers of its province, of its city in that province and so on. */
+  const places = reports.map(({ region }) =>
+    region.map((_, level) => numberOf(region.slice(0, level + 1).join('\n'))),
+  );
+  return {
+    /** One year and one place, as far as both are known. */
+    agrees: (a: number, b: number): boolean => {
+      const [year = 0, other = 0] = [years[a], years[b]];
+      if (year !== other && year !== 0 && other !== 0) return false;
+      const [one = [], two = []] = [places[a], places[b]];
+      const last = Math.min(one.length, two.length) - 1;
+      return last < 0 || one[last] === two[last];
+    },
+  };
 };
 
 /** Chains of reports that share a key, in typed arrays: a Map of arrays would take ten times the memory. */
@@ -93,21 +114,25 @@ export const findCopies = (candidates: readonly Candidate[]): Map<string, string
     return true;
   };
 
+  const setting = createSetting(reports);
   const copies = new Map<string, string>();
   // The report that each was last compared with: most bands name the same ones.
   const comparedWith = new Int32Array(reports.length).fill(-1);
   const byText = new Map<string, number>();
   const chains = createChains(reports.length);
+  const keys = new Int32Array(BANDS);
   for (const [n, report] of reports.entries()) {
     let best = byText.get(report.text) ?? -1;
     if (best < 0 && report.prints !== null) {
+      for (let band = 0; band < BANDS; band++) keys[band] = keyOf(prints, n, band);
       const compare = (other: number): void => {
         const known = reports[other];
         if (!known || comparedWith[other] === n || (best >= 0 && other > best)) return;
         comparedWith[other] = n;
-        if (isSimilar(n, other) && mayBeOne(report, known)) best = other;
+        // What costs least, and rules out most, comes first.
+        if (setting.agrees(n, other) && isSimilar(n, other) && titlesAgree(report, known)) best = other;
       };
-      for (let band = 0; band < BANDS; band++) chains.visit(band, keyOf(prints, n, band), compare);
+      for (let band = 0; band < BANDS; band++) chains.visit(band, keys[band] ?? 0, compare);
     }
     const counted = reports[best];
     if (counted) {
@@ -115,8 +140,7 @@ export const findCopies = (candidates: readonly Candidate[]): Map<string, string
       continue;
     }
     byText.set(report.text, n);
-    if (report.prints !== null)
-      for (let band = 0; band < BANDS; band++) chains.add(band, keyOf(prints, n, band), n);
+    if (report.prints !== null) for (let band = 0; band < BANDS; band++) chains.add(band, keys[band] ?? 0, n);
   }
   return copies;
 };

@@ -4,6 +4,7 @@ import type { ZipFile } from 'yauzl';
 import { isAbout } from '../file-names.ts';
 import { ReadError, type Reader } from '../reader.ts';
 import { type ArchiveEntry, openArchive } from './archive-entries.ts';
+import { FORMATS } from './formats.ts';
 import { readBytes } from './read-bytes.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -41,10 +42,8 @@ const refusalOf = ({ path, entry }: ArchiveEntry, limit: number): string | null 
  * `readerFor` tells the reader of an inner path.
  */
 export const createArchiveReader = (readerFor: (path: string) => Reader | undefined): Reader => ({
-  name: 'zip',
-  extensions: ['.zip'],
   // It holds many reports, each told by its own bytes; the archive as such has its limit below.
-  maxBytes: Number.POSITIVE_INFINITY,
+  ...FORMATS.zip,
   async *read(file, open, watch) {
     const name = file.sourcePath;
     const bytes = await readBytes(file, open, MAX_BYTES);

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { type CsvError, parse } from 'csv-parse';
 import { ReadError } from '../reader.ts';
 import { decodeText } from './decode.ts';
+import { FORMATS } from './formats.ts';
 import { readBytes } from './read-bytes.ts';
 import { createRowReader, type Row, type Rows } from './rows.ts';
 import { fieldOfColumn, readStatedRow } from './stated-row.ts';
@@ -50,8 +51,7 @@ const explain = ({ code, records }: CsvError): string =>
 
 /** Tables with a header row in any encoding of Chinese. A row is kept with the header before it, so that it can be read alone. */
 export const csvRows: Rows = {
-  name: 'csv',
-  extensions: ['.csv', '.tsv'],
+  format: FORMATS.csv,
   mediaType: 'text/csv; charset=utf-8',
   async *rowsOf(file, open): AsyncGenerator<Row> {
     const name = file.sourcePath;

@@ -4,11 +4,11 @@ import { COMPOUND_SIGNATURE, openCompoundFile } from './compound-file.ts';
 import { readDocBody } from './doc-body.ts';
 import { readDocText } from './doc-text.ts';
 import { docxReader } from './docx.ts';
+import { FORMATS } from './formats.ts';
 import { htmlReader } from './html.ts';
 import { readBytes } from './read-bytes.ts';
 import { rtfReader } from './rtf.ts';
 
-const MAX_BYTES = 64 * 1024 * 1024;
 const WORD = 0xa5ec;
 const WORD_97 = 0x00c1;
 const ENCRYPTED = 0x0100;
@@ -44,11 +44,9 @@ const again = (file: SourceFile, bytes: Uint8Array, reader: Reader) =>
 
 /** Word 97 to 2003, and WPS documents of the same make: paragraphs with outline levels, numbers written out, table rows, notes. */
 export const docReader: Reader = {
-  name: 'doc',
-  extensions: ['.doc', '.dot', '.wps'],
-  maxBytes: MAX_BYTES,
+  ...FORMATS.doc,
   async *read(file, open) {
-    const bytes = await readBytes(file, open, MAX_BYTES);
+    const bytes = await readBytes(file, open, FORMATS.doc.maxBytes);
     const name = file.sourcePath;
     const other = otherFormat(bytes);
     if (other) {

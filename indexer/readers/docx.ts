@@ -2,10 +2,10 @@ import type { RawLine, Reader } from '../reader.ts';
 import { ReadError } from '../reader.ts';
 import { readBody } from './docx-body.ts';
 import { readNumbering, readStyles } from './docx-parts.ts';
+import { FORMATS } from './formats.ts';
 import { readBytes } from './read-bytes.ts';
 import { readZip } from './zip.ts';
 
-const MAX_BYTES = 64 * 1024 * 1024;
 /** A thousand pages of text are some 30 MB of WordprocessingML; its XML packs about 10 to 40 times. */
 const LIMITS = { total: 128 * 1024 * 1024, ratio: 400 };
 const MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -28,11 +28,9 @@ const checkSignature = (bytes: Uint8Array, name: string): void => {
 
 /** Word documents: paragraphs with outline levels, automatic numbers written out, table rows, text boxes, notes at the end. */
 export const docxReader: Reader = {
-  name: 'docx',
-  extensions: ['.docx', '.docm'],
-  maxBytes: MAX_BYTES,
+  ...FORMATS.docx,
   async *read(file, open) {
-    const bytes = await readBytes(file, open, MAX_BYTES);
+    const bytes = await readBytes(file, open, FORMATS.docx.maxBytes);
     checkSignature(bytes, file.sourcePath);
     const parts = readZip(bytes, (name) => WANTED.test(name), LIMITS, file.sourcePath);
     const part = (name: string): string | undefined => {

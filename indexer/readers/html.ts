@@ -4,11 +4,10 @@ import { parseHeaderLine } from '../metadata/header-fields.ts';
 import { isTitleLine } from '../metadata/title.ts';
 import { type RawLine, ReadError, type Reader, type StatedMetadata } from '../reader.ts';
 import { decodeText } from './decode.ts';
+import { FORMATS } from './formats.ts';
 import { findLayout } from './html-main.ts';
 import { attribute, elements, linesOf } from './html-tree.ts';
 import { readBytes } from './read-bytes.ts';
-
-const MAX_BYTES = 32 * 1024 * 1024;
 
 /** “saved from url=(0084)http://…”, which browsers write into a page they store. */
 const SAVED_FROM = /<!--\s*saved from url=\(\d+\)(\S+?)\s*-->/iu;
@@ -119,11 +118,9 @@ const refuseFrames = (document: Tree.Document, name: string): void => {
 
 /** Saved web pages. */
 export const htmlReader: Reader = {
-  name: 'html',
-  extensions: ['.html', '.htm', '.shtml', '.xhtml'],
-  maxBytes: MAX_BYTES,
+  ...FORMATS.html,
   async *read(file, open) {
-    const bytes = await readBytes(file, open, MAX_BYTES);
+    const bytes = await readBytes(file, open, FORMATS.html.maxBytes);
     const { text: html, encoding, warnings } = decodeText(bytes, file.sourcePath);
     const document = parse(html);
     refuseFrames(document, file.sourcePath);

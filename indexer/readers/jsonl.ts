@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { ReadError } from '../reader.ts';
+import { FORMATS } from './formats.ts';
 import { createRowReader, type Row, type Rows } from './rows.ts';
 import { readStatedRow, type StatedRow } from './stated-row.ts';
 
@@ -66,8 +67,7 @@ const isBlank = (bytes: Uint8Array): boolean =>
 
 /** One report a line, streamed: memory holds one line whatever the file's size. */
 export const jsonlRows: Rows = {
-  name: 'jsonl',
-  extensions: ['.jsonl', '.ndjson'],
+  format: FORMATS.jsonl,
   mediaType: 'application/json; charset=utf-8',
   async *rowsOf(_, open): AsyncGenerator<Row> {
     for await (const { number, bytes } of byLine(open())) {

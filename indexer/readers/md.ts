@@ -2,14 +2,13 @@ import { lexer, type Token, type Tokens } from 'marked';
 import { parseFragment } from 'parse5';
 import { type RawLine, ReadError, type Reader } from '../reader.ts';
 import { decodeText } from './decode.ts';
+import { FORMATS } from './formats.ts';
 import { linesOf } from './html-tree.ts';
 import { type FrontMatter, readFrontMatter } from './md-front-matter.ts';
 import { readBytes } from './read-bytes.ts';
 import { splitLines } from './txt.ts';
 
 /** A yearbook of 1,500 pages is some 4 MB of markdown. */
-const MAX_BYTES = 16 * 1024 * 1024;
-
 const HAN_EDGE = /[\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF“”‘’…—]/u;
 const ENDS_SENTENCE = /[。！？；：!?;:][”’」』）)]*$/u;
 const NUMBERED =
@@ -111,11 +110,9 @@ const readHead = (text: string, name: string): FrontMatter => {
 
 /** Markdown: headings with their level, paragraphs, list items with their numbers, table rows. */
 export const mdReader: Reader = {
-  name: 'md',
-  extensions: ['.md', '.markdown'],
-  maxBytes: MAX_BYTES,
+  ...FORMATS.md,
   async *read(file, open) {
-    const bytes = await readBytes(file, open, MAX_BYTES);
+    const bytes = await readBytes(file, open, FORMATS.md.maxBytes);
     const name = file.sourcePath;
     const { text, encoding, warnings: doubts } = decodeText(bytes, name);
     const { body, stated, warnings } = readHead(text, name);

@@ -1,6 +1,7 @@
 import type { RawLine, Reader } from '../reader.ts';
 import { ReadError } from '../reader.ts';
 import { countHan } from './common-han.ts';
+import { FORMATS } from './formats.ts';
 import { type PdfPage, readPdfPages } from './pdf-document.ts';
 import { tameFont } from './pdf-fonts.ts';
 import { findPrintedAddress, removeFurniture } from './pdf-furniture.ts';
@@ -9,7 +10,6 @@ import { toParagraphs } from './pdf-paragraphs.ts';
 import { readStreams } from './pdf-streams.ts';
 import { readBytes } from './read-bytes.ts';
 
-const MAX_BYTES = 64 * 1024 * 1024;
 /** The longest yearbooks have some 1,500 pages. A report is read in a second or two. */
 const LIMITS = { pages: 2_000, characters: 8_000_000, time: 60_000 };
 /** Fewer characters than this on a page of a report: it is a picture with perhaps a page number. */
@@ -37,11 +37,9 @@ const pageNumbers = (pages: readonly number[]): string => {
 
 /** PDF files with a text layer: paragraphs and table rows with their page, without headers, footers and page numbers. */
 export const pdfReader: Reader = {
-  name: 'pdf',
-  extensions: ['.pdf'],
-  maxBytes: MAX_BYTES,
+  ...FORMATS.pdf,
   async *read(file, open) {
-    const bytes = await readBytes(file, open, MAX_BYTES);
+    const bytes = await readBytes(file, open, FORMATS.pdf.maxBytes);
     const name = file.sourcePath;
     if (!findSignature(bytes))
       throw new ReadError(`${name}：不是 PDF 文件。请确认扩展名没有写错、下载完整。`);

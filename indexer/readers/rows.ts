@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { parse } from 'parse5';
 import { type RawLine, type RawReport, ReadError, type Reader, type SourceFile } from '../reader.ts';
+import type { Format } from './formats.ts';
 import { joinHardWraps } from './hard-wraps.ts';
 import { linesOf } from './html-tree.ts';
 import { describeUnknown, InvalidRow, type StatedRow } from './stated-row.ts';
@@ -16,8 +17,7 @@ export interface Row {
 }
 
 export interface Rows {
-  readonly name: string;
-  readonly extensions: readonly string[];
+  readonly format: Format;
   readonly mediaType: string;
   /** All rows of a file. Throws ReadError when it is no such table. */
   readonly rowsOf: (file: SourceFile, open: () => Readable) => AsyncIterable<Row>;
@@ -54,10 +54,8 @@ const toReport = (row: Row, { text, file, stated, warnings }: StatedRow, notes: 
  * A reader of tables with one report a row. Rows that name a file are passed over: whoever lists the files reads those,
  * with what the row states (manifest.ts).
  */
-export const createRowReader = ({ name, extensions, mediaType, rowsOf }: Rows): Reader => ({
-  name,
-  extensions,
-  maxBytes: Number.POSITIVE_INFINITY,
+export const createRowReader = ({ format, mediaType, rowsOf }: Rows): Reader => ({
+  ...format,
   async *read(file, open, watch) {
     const unknownColumns = createUnknownColumns();
     let rows = 0;

@@ -1,18 +1,15 @@
 import { type RawLine, ReadError, type Reader } from '../reader.ts';
 import { isGarbled } from './decode.ts';
+import { FORMATS } from './formats.ts';
 import { readBytes } from './read-bytes.ts';
 import { readRtf } from './rtf-body.ts';
 
 /** Pictures are written out in figures, two a byte. */
-const MAX_BYTES = 128 * 1024 * 1024;
-
 /** Rich text: paragraphs with outline levels, numbers as rendered, table rows, notes, without deleted revisions. */
 export const rtfReader: Reader = {
-  name: 'rtf',
-  extensions: ['.rtf'],
-  maxBytes: MAX_BYTES,
+  ...FORMATS.rtf,
   async *read(file, open) {
-    const bytes = await readBytes(file, open, MAX_BYTES);
+    const bytes = await readBytes(file, open, FORMATS.rtf.maxBytes);
     const name = file.sourcePath;
     if (
       Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 5)).toString('latin1') !==

@@ -1,9 +1,8 @@
 import { type RawLine, ReadError, type Reader } from '../reader.ts';
 import { decodeText } from './decode.ts';
+import { FORMATS } from './formats.ts';
 import { joinHardWraps } from './hard-wraps.ts';
 import { readBytes } from './read-bytes.ts';
-
-const MAX_BYTES = 32 * 1024 * 1024;
 
 /** Every break that editors and web pages leave: CR, LF, form feed, vertical tab, next line, line and paragraph separator. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: form feed and vertical tab break lines in old exports
@@ -19,11 +18,9 @@ const toLine = (line: string): RawLine => {
 
 /** Plain text in any encoding of Chinese. Blank lines are kept: they tell paragraphs from broken lines later. */
 export const txtReader: Reader = {
-  name: 'txt',
-  extensions: ['.txt', '.text'],
-  maxBytes: MAX_BYTES,
+  ...FORMATS.txt,
   async *read(file, open) {
-    const bytes = await readBytes(file, open, MAX_BYTES);
+    const bytes = await readBytes(file, open, FORMATS.txt.maxBytes);
     const { text, encoding, warnings } = decodeText(bytes, file.sourcePath);
     if (text.trim() === '') throw new ReadError(`${file.sourcePath}：文件里只有空白，没有文字。`);
     yield {

@@ -102,8 +102,11 @@ describe.each(SUITE)('$name reader on %s', (reader, fixture) => {
     expect(reports[0]?.warnings).toEqual([]);
   });
 
-  it('is found by extension, whatever its case', () => {
-    expect(readerFor(`a/b.C/${fixture.toUpperCase()}`)).toBe(reader);
+  it('is found by extension, whatever its case', async () => {
+    const found = readerFor(`a/b.C/${fixture.toUpperCase()}`)!;
+    expect(found).toMatchObject({ name: reader.name, maxBytes: reader.maxBytes });
+    const { reports } = await readFixture(found, fixture);
+    expect(text(reports[0])).toEqual(LINES);
   });
 
   it('refuses an empty file by name', async () => {
