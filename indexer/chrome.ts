@@ -1,6 +1,7 @@
 import { findContents } from './chrome-contents.ts';
 import { fold, trimLine } from './metadata/fold.ts';
 import { type HeaderField, isValueOf, parseHeaderLine } from './metadata/header-fields.ts';
+import { isTitleLine } from './metadata/title.ts';
 import type { RawLine } from './reader.ts';
 
 /** A line of the report itself. */
@@ -39,11 +40,16 @@ const CHROME = new RegExp(
     '(?:收藏|打印|关闭|返回|分享|复制链接|保存|朗读|纠错|我要纠错|登录|注册|搜索|首页|顶部|举报|点赞)(?:本页|此页|页面|本文|窗口|顶部|首页|列表|上一页)?',
     '(?:[\\[【(]?(?:打印|关闭|返回|收藏|顶部|复制)[^,。]{0,6}[\\]】)]?[\\s|/]*){2,}',
     '分享(?:到|至)?:?.{0,20}|.{0,6}扫(?:码|一扫|描).{0,20}|二维码.{0,8}|手机(?:版|看|浏览|阅读).{0,8}',
+    '(?:特大|超大|大|中|小|默认|A[+-]?)',
+    '(?:TOP|GO TOP|打印(?:页面|本页)?|关闭(?:页面|本页|窗口)?|返回(?:顶部|列表)?|[\\s【】[\\]|/]+)+',
+    '(?=.*页)(?:(?:共\\s*\\d+\\s*页|第?\\s*\\d+\\s*页|首页|上一页|下一页|尾页|末页|\\d{1,3})\\s*){2,}',
+    '(?:您的)?浏览器(?:版本过低|不支持).{0,30}|(?:请输入)?(?:搜索)?关键[字词]|搜\\s*索|语音播报|智能(?:客服|问答)',
+    '今天是.{0,40}(?:星期|年).{0,30}|(?:19|20)\\d{2}年\\d{1,2}月\\d{1,2}日\\s*星期[一二三四五六日天].{0,20}',
     '字体?(?:大小)?:?[\\s\\[(]*(?:特大|超大|大|中|小|默认|[\\s|/\\])]){0,12}',
     '(?:上|下)一(?:篇|条|页|章)(?::.*|$)',
-    '(?:您|你)?(?:现在|当前|所在)?的?(?:当前)?位置(?:是|在)?:.*|当前位置.*',
+    '(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:当前)?(?:位置|栏目)(?:是|在)?:.*|当前位置.*',
     '(?:网站)?首页\\s*[>»›/\\-→].*',
-    '(?:相关|推荐)(?:链接|阅读|文章|信息|新闻|解读)|(?:猜你喜欢|热门推荐|延伸阅读)',
+    '(?:相关|推荐|关联|附属)(?:链接|阅读|文章|信息|新闻|解读|稿件|附件|文件|文档):?|(?:猜你喜欢|热门推荐|延伸阅读)',
     '(?:浏览|阅读|访问|点击)(?:量|数|次数|人次)?:?\\s*\\d*次?',
     '(?:Baidu|百度)\\s*(?:map|地图)?\\.?|map\\.?|地图加载中.*',
     '智能问答|在线咨询|政民互动|互动交流|公众参与|信息公开|政务公开|公文公报|政务服务|办事(?:指南|服务)|网上办事|便民服务|数据开放|新闻中心|要闻动态|领导之窗|机构(?:设置|职能)|专题专栏|(?:栏目|网站)导航|通知公告|走进.{2,6}|设为首页|加入收藏',
@@ -55,7 +61,7 @@ const CHROME = new RegExp(
 
 /** Everything after it is titles of other pages, where no text follows. */
 const OTHER_PAGES =
-  /^(?:相关|推荐|热门|最新|延伸|热点|更多)(?:的)?(?:链接|阅读|文章|信息|新闻|稿件|报道|解读|文档|文件|资讯|动态|推荐)[:：]?$/u;
+  /^友情链接[:：]?$|^(?:相关|推荐|热门|最新|延伸|热点|更多)(?:的)?(?:链接|阅读|文章|信息|新闻|稿件|报道|解读|文档|文件|资讯|动态|推荐)[:：]?$/u;
 /** 1.某某年报.docx: a file that hangs on the page. */
 const ATTACHED = /^(?:附件?\s*\d*\s*[:：.、]?\s*)?.{1,80}\.(?:docx?|wps|pdf|xlsx?|rtf|zip|rar|ofd|pptx?)$/iu;
 const LONE_DATE = /^(?:19|20)\d{2}[-/]\d{1,2}[-/]\d{1,2}$/u;
@@ -74,6 +80,9 @@ const FOOTER_WITH_OTHERS =
 /** Wikisource ends every page with a licence note, which says how the text may be used. */
 const LICENCE = /^本作品(?:是|在|属|原|根据|依据|来自).*(?:中华人民共和国|公有领域|版权|著作权|著作權|$)/u;
 const LICENCE_WORD = /公有领域|公有領域|Public domain/iu;
+
+/** Of a value on the line below its label. Characters. */
+const LONGEST_VALUE = 80;
 
 /** Characters; a page's furniture is never longer. */
 const LONGEST_CHROME = 200;
@@ -105,6 +114,14 @@ const findZones = (texts: readonly string[]): Zones => {
     : { bodyFrom: first, bodyTo: texts.findLastIndex(isBody) + 1 };
 };
 
+/** The way to the page, with the menu before it: nothing of a report stands above it. */
+const WAY =
+  /^(?:(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:当前)?(?:位置|栏目)(?:是|在)?[:：]|(?:网站)?首页\s*[>»›/\-→])/u;
+
+/** Up to the way to the page, where one stands above the text: the name of the site, the day's date, a search box. */
+const findTop = (texts: readonly string[], bodyFrom: number): number =>
+  texts.slice(0, bodyFrom).findLastIndex((text) => WAY.test(bare(text)));
+
 const licenceFrom = (texts: readonly string[]): number => {
   const from = texts.findLastIndex((text) => LICENCE.test(text));
   const rest = texts.slice(from);
@@ -116,17 +133,19 @@ const licenceFrom = (texts: readonly string[]): number => {
  * share bars, breadcrumbs, counters, the header block (returned as fields), the site's footer. Inside the text every
  * line stays, whatever it mentions; blank lines vanish.
  */
-export const removeChrome = (raw: readonly RawLine[]): WithoutChrome => {
+export const removeChrome = (written: readonly RawLine[]): WithoutChrome => {
+  const raw = written.filter(({ aside }) => !aside);
   const texts = raw.map(({ text }) => trimLine(text));
   const end = licenceFrom(texts);
   const { bodyFrom, bodyTo } = findZones(texts.slice(0, end));
   const contents = findContents(texts);
   const others = texts.findIndex((text, i) => i >= bodyTo && i < end && OTHER_PAGES.test(text));
+  const top = findTop(texts, bodyFrom);
   const hasFooter = texts.slice(bodyTo, end).some((text) => FOOTER.test(text));
 
   const lines: ReportLine[] = [];
   const fields: HeaderField[] = [];
-  const chrome: string[] = [];
+  const chrome = written.flatMap(({ text, aside }) => (aside ? [trimLine(text)] : []));
   const loneSources: { at: number; text: string; page: number | undefined }[] = [];
   let blanks = 0;
   let awaiting: HeaderField['key'] | undefined;
@@ -162,7 +181,13 @@ export const removeChrome = (raw: readonly RawLine[]): WithoutChrome => {
       consume(text, [{ key: 'published', value: text }]);
       continue;
     }
-    if (around && awaiting && isValueOf(awaiting, text)) {
+    // 信息分类 and, on the line below, 法治政府建设年度报告, before the next label.
+    const isBetween =
+      awaiting !== undefined &&
+      text.length <= LONGEST_VALUE &&
+      (awaiting === 'title' || !(isTitleLine(text) && /\d{4}年/u.test(text))) &&
+      parseHeaderLine(texts.slice(i + 1).find((next) => next !== '') ?? '') !== null;
+    if (around && awaiting && (isValueOf(awaiting, text) || isBetween)) {
       consume(text, [{ key: awaiting, value: text }]);
       continue;
     }
@@ -170,6 +195,11 @@ export const removeChrome = (raw: readonly RawLine[]): WithoutChrome => {
     if (
       around &&
       (isChrome(text) ||
+        (i < top && !isTitleLine(text)) ||
+        // 附件： before the files themselves.
+        (i >= bodyTo &&
+          /^附件?[:：]?$/u.test(text) &&
+          ATTACHED.test(texts.slice(i + 1).find(Boolean) ?? '')) ||
         (i >= bodyTo &&
           (ATTACHED.test(text) || FOOTER.test(text) || (hasFooter && FOOTER_WITH_OTHERS.test(text)))))
     ) {

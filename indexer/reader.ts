@@ -24,6 +24,8 @@ export interface RawLine {
   readonly page?: number;
   /** True for a row of a table, its cells joined by ` | `. */
   readonly tableRow?: boolean;
+  /** True for what a page has around the report and says whose site it is on: its name, who runs it. No part of the text. */
+  readonly aside?: boolean;
 }
 
 /** What the format, or the owner of the collection, states about the report; it beats whatever is extracted. All as written. */

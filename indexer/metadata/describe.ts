@@ -37,6 +37,8 @@ const OPENING_LINES = 8;
 const ENOUGH = 100_000;
 /** A signature stands within the last lines. */
 const CLOSING_LINES = 4;
+/** 抄送, 印发, 联系人: what a document has below it. */
+const BELOW_SIGNATURE = /^[（(]?(?:抄送|抄报|主送|分送|联系人|联系电话|此件|共印|校对)|印发$|^附件?[:：\d]/u;
 
 const fieldOf = (fields: readonly HeaderField[], key: HeaderKey): string | undefined =>
   fields.find((field) => field.key === key && field.value !== '')?.value;
@@ -65,11 +67,12 @@ export const describeReport = (evidence: Evidence): Described => {
   const title = known ?? found?.title ?? null;
   // A page's 标题 field and the title in the text may differ; a title stated from outside has to stand there to be a line.
   const titleLines = new Set([
-    ...(known ? findStatedTitle(texts, known) : []),
+    ...(title ? findStatedTitle(texts, title) : []),
     ...(stated.title ? [] : (found?.lines ?? [])),
   ]);
   const opening = texts.slice(0, OPENING_LINES).filter((text, i) => isShort(text) && !titleLines.has(i));
-  const closing = texts.slice(-CLOSING_LINES).filter((text) => text.length <= 40);
+  const signed = texts.slice(0, texts.findLastIndex((text) => !BELOW_SIGNATURE.test(text)) + 1);
+  const closing = signed.slice(-CLOSING_LINES).filter((text) => text.length <= 40);
   const outlined = outline(lines, titleLines);
   const headings = topHeadings(outlined);
 

@@ -35,6 +35,8 @@ export const findDocType = (
 ): DocType => {
   const named = DOC_TYPES.find((type) => type === stated);
   if (named) return named;
+  // What explains a report is none: 《2024年政府工作报告》解读.
+  if (title && /(?:解读|问答|图解|说明)[)）]?$/u.test(title)) return '其他';
   const titled = title ? byWords(title) : null;
   if (titled) return titled;
   if (

@@ -59,6 +59,13 @@ const FIELD = new RegExp(
   'giu',
 );
 
+const AT_START = new RegExp(`^\\s*(?:${LABEL})\\s*[:：]`, 'iu');
+/** Begins like a field: 来源：…. */
+export const beginsWithLabel = (text: string): boolean => AT_START.test(text.slice(0, 40));
+/** Nothing but a label, with its colon or without: 索 引 号. */
+export const isLabel = (text: string): boolean =>
+  text.length <= 40 && keyOf.has(plainLabel(text).replace(/[:：]$/u, ''));
+
 /** 溪州市统计局 2024-07-25 */
 const DATE_AND_NAME =
   /^((?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2})\s+(\p{Script=Han}{2,24}?(?:局|厅|委|办|办公室|街道|镇|乡|中心|政府|网))(?:\s+(?:阅读|浏览|点击|访问)(?:量|数|次数)?\s*[:：]?\s*\d*)?$/u;
@@ -76,7 +83,8 @@ const DATED_BY_VERB =
   /^(?:发布|发表|提交|刊登)(?:于|在)?\s*((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\s+.{0,30})?$/u;
 
 /** `2023-07-06　来源：…`: a date that nobody labels. */
-const LEADING_DATE = /^(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s+/u;
+const LEADING_DATE =
+  /^(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:\s+|(?=[\p{Script=Han}]{2,6}[:：]))/u;
 
 /** Characters, padding included; whole header tables come on one line. */
 const LONGEST_LINE = 2000;
@@ -139,6 +147,8 @@ const SHAPES: Partial<Readonly<Record<HeaderKey, RegExp>>> = {
   created: /\d{4}\s*[-/.年]/,
   documentNumber: /[〔[（(]\d{4}[〕\])）]/,
   address: /^https?:\/\//i,
+  // 点击量： and its number
+  noise: /^\d{1,8}\s*次?$/,
 };
 
 /** Whether a line can be the value of a label that stood alone on the line before. */

@@ -1,5 +1,6 @@
 import { fold } from './fold.ts';
 import type { HeaderField } from './header-fields.ts';
+import { parseRegionWords, wordsPath } from './region-words.ts';
 
 /** Who the report says wrote it, as it is written, and where that stands. */
 export interface WrittenIssuer {
@@ -91,6 +92,10 @@ export const findWrittenIssuer = ({ title, fields, opening, closing }: IssuerClu
   if (titled && byline && byline.name.length > titled.length && byline.name.endsWith(titled))
     return { ...byline, from: 'opening' };
   if (titled) return { name: titled, from: 'title', words: titled };
+  // 江西省…统计公报 on the site of a city below: the office under the title is of the title's place, the header's is not.
+  const places = wordsPath(parseRegionWords(title ?? ''));
+  const isOfTitle = (name: string): boolean => places.some((place) => name.includes(place));
+  if (header && byline && isOfTitle(byline.name) && !isOfTitle(header)) return { ...byline, from: 'opening' };
   const named = header ?? issuerOfSource(value('source'));
   if (named) return { name: named, from: 'header', words: named };
   if (byline) return { ...byline, from: 'opening' };

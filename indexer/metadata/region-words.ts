@@ -13,7 +13,8 @@ export interface RegionWords {
 const PROVINCE =
   '(?<province>内蒙古自治区|广西壮族自治区|西藏自治区|宁夏回族自治区|新疆维吾尔自治区|[\\p{Script=Han}]{2,6}?省|(?:北京|天津|上海|重庆)市|(?:香港|澳门)特别行政区)?';
 // 芸窗区城市管理局 belongs to a district and not to a city called 芸窗区城市; 盐城市 is one.
-const CITY = '(?<city>[\\p{Script=Han}]{2,10}?(?:自治州|(?<![区县旗镇道]城|全|我|本|该)市|地区|盟))?';
+const CITY =
+  '(?<city>[\\p{Script=Han}]{2,10}?(?:自治州|(?<![区县旗镇道]城|[区县旗]|全|我|本|该)市|地区|盟))?';
 const COUNTY =
   '(?<county>[\\p{Script=Han}]{1,14}?(?:自治县|自治旗|林区|新区|(?<!街|社|园|小|校|景|地|片|辖|自治|党|[一二三四五六七八九十])区|县|旗|(?<!城|全|本|我|受|向|由|经)市))?';
 const STREET =

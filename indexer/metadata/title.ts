@@ -5,7 +5,7 @@ import { parseHeaderLine } from './header-fields.ts';
 
 /** What a report's title ends in, with what may stand after it. */
 const TITLE_END =
-  /(?:总结|报告|计划|要点|思路|公报|规划|方案|打算|安排|情况|汇报|纲要|目标|举措|任务|成效|意见|通知|白皮书|年报|回顾|展望|材料|发言|讲话|综述|简报|公告|通报|公示|决议|致辞|纪要|批复|决定|办法|规定|细则|条例|预案)(?:\(.{1,12}\))?(?:》)?$/u;
+  /(?:总结|报告|计划|要点|思路|公报|规划|方案|打算|安排|情况|汇报|纲要|目标|举措|任务|成效|意见|通知|白皮书|年报|回顾|展望|材料|发言|讲话|综述|简报|公告|通报|公示|决议|致辞|纪要|批复|决定|办法|规定|细则|条例|预案|解读|概况|简介|评估|问答|清单)(?:\(.{1,12}\))?(?:》)?$/u;
 const NUMBERED =
   /^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、]|第[一二三四五六七八九十]+[章部节])/u;
 const LONGEST = 60;
@@ -38,7 +38,14 @@ export interface FoundTitle {
 }
 
 /** The first half of a title on a line of its own: 柳荫街道办事处. */
-const ISSUER = /^.{2,40}(?:办事处|人民政府|委员会|局|厅|署|街道|镇|乡|区|县|市|关于|法院|检察院|会议|全会)$/u;
+const ISSUER =
+  /^.{2,40}(?:办事处|人民政府|委员会|局|厅|署|街道|镇|乡|区|县|市|关于|法院|检察院|会议|全会|办公[室厅]|中心|管委会|[支大总]队|党组|党委|工委|[省市区县]委|政协|人大|人大常委会)$/u;
+/** 2023年青禾区人民法院工作报告 is whole. */
+const NAMES_ISSUER =
+  /^\d{4}年(?:度)?\p{Script=Han}{2,20}(?:法院|检察院|人民政府|街道|委员会|[镇乡局])(?=\p{Script=Han})/u;
+/** 2023年工作总结 over everything, with no 2024年工作计划 beside it further down: the title, however bare. */
+const isOnly = (lines: readonly string[]): boolean =>
+  lines.filter((line) => line.length <= LONGEST && isBareHeading(fold(line))).length === 1;
 /** A title goes on after these; a second line may then be no more than 纲要. */
 const GOES_ON = /^[^。；：:;]{4,40}(?:和|与|及|暨|的|、|发展|年度|执行|计划|情况)$/u;
 
@@ -47,12 +54,24 @@ const HEAD = 8;
 
 const flat = (text: string): string => fold(text).replace(/[\s《》“”"]/gu, '');
 
+/** Share of a title that names a year, beyond which it is the title and not the first section (2023年工作总结) of what it titles. */
+const MOST_OF_TITLE = 0.6;
+
 /** Lines at the top that repeat a title which is known already, whole or in part (政府工作报告). */
-export const findStatedTitle = (lines: readonly string[], title: string): number[] =>
-  lines.slice(0, HEAD).flatMap((line, at) => {
-    const [a, b] = [flat(line), flat(title)];
-    return a.length >= 4 && (b.includes(a) || (a.length <= LONGEST && a.includes(b))) ? [at] : [];
+export const findStatedTitle = (lines: readonly string[], title: string): number[] => {
+  const whole = flat(title);
+  const at = (i: number): string => flat(lines[i] ?? '');
+  return lines.slice(0, HEAD).flatMap((line, i) => {
+    const part = flat(line);
+    const isPart =
+      whole.includes(part) &&
+      (parseYears(part).length === 0 ||
+        part.length >= MOST_OF_TITLE * whole.length ||
+        at(i - 1) + part === whole ||
+        part + at(i + 1) === whole);
+    return part.length >= 4 && (isPart || (part.length <= LONGEST && part.includes(whole))) ? [i] : [];
   });
+};
 
 /** The title among the first lines of a report: the first that is one, joined with a first half that stands on its own line. */
 export const findTitle = (lines: readonly string[]): FoundTitle | null => {
@@ -64,11 +83,13 @@ export const findTitle = (lines: readonly string[]): FoundTitle | null => {
   const named = first !== undefined && ISSUER.test(above[first.at - 1] ?? '');
   const chosen =
     candidates.find(({ line }) => !isBareHeading(fold(line))) ??
-    (named || (first?.at === 0 && above.length === 1) ? first : undefined);
+    (named || (first?.at === 0 && (above.length === 1 || isOnly(lines))) ? first : undefined);
   if (!chosen) return null;
   const before = above[chosen.at - 1] ?? '';
   const issued =
-    /^(?:关于|\d{4}年|[一二][〇○零O一二三四五六七八九]{3}年)/u.test(fold(chosen.line)) && ISSUER.test(before);
+    /^(?:关于|\d{4}年|[一二][〇○零O一二三四五六七八九]{3}年)/u.test(fold(chosen.line)) &&
+    !NAMES_ISSUER.test(fold(chosen.line)) &&
+    ISSUER.test(before);
   const continues =
     chosen.at > 0 && (issued || (GOES_ON.test(before) && !isTitleLine(before) && !parseHeaderLine(before)));
   const line = withoutFootnote(chosen.line);

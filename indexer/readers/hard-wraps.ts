@@ -87,7 +87,8 @@ const PAGE_HEAD_LONGEST = 40;
 /** Page numbers that count on, with the header that repeats beside them. */
 const findFurniture = (lines: readonly string[]): ReadonlySet<number> => {
   const numbers = lines.flatMap((line, at) => (isPageNumber(line.trim()) ? [at] : []));
-  if (numbers.length < 2) return new Set();
+  // One alone may be a figure of a table: 3/12.
+  if (numbers.length < 2) return new Set(numbers.filter((at) => !/^\d/u.test(lines[at]?.trim() ?? '')));
   const beside = new Map<string, number[]>();
   for (const at of numbers)
     for (const near of [at - 1, at + 1]) {

@@ -1,11 +1,24 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
-import { attribute, childrenOf, INLINE, isElement, isHidden, isText } from './html-tree.ts';
+import { parseHeaderLine } from '../metadata/header-fields.ts';
+import { isTitleLine } from '../metadata/title.ts';
+import {
+  attribute,
+  childrenOf,
+  elements,
+  INLINE,
+  isElement,
+  isHidden,
+  isText,
+  linesOf,
+} from './html-tree.ts';
 
 /** Where a page keeps its text, and what around and within that is none of it. */
 export interface PageLayout {
   readonly main: Tree.Node;
   /** Menus, share bars, lists of other pages. */
   readonly furniture: ReadonlySet<Tree.Node>;
+  /** Those of them that bear the name of the site. */
+  readonly siteHeads: ReadonlySet<Tree.Node>;
 }
 
 /** Han characters below an element. */
@@ -116,6 +129,16 @@ const findHeaviest = (body: Tree.Node, weights: ReadonlyMap<Tree.Node, Weight>):
 
 const FURNITURE =
   /^(?:nav|navbar|navigation|menu|bread-?crumbs?|crumbs?|position|dqwz|wzdh|(?:bd|b|social-?)?share(?:-?(?:bar|box))?|fx|ewm|qr-?code|login|tool-?(?:s|bar)|side-?bar|relat(?:ion|ed)(?:-?(?:news|read|links?))?|xgyd|xgxw|friend-?links?|yqlj|cookie-?(?:bar|notice)|pager|pagination|comments?(?:-(?:area|list))?|hot-?news|recommend(?:ed|ation)?s?|tags?(?:-?list)?|entry-footer|(?:copyright|disclaimer)(?:-notice)?)$/iu;
+/** The head of a site; that of an article has its title or its fields. */
+const SITE_HEAD = /^(?:logo|top(?:-?bar)?|header|head|site-?(?:header|name|title)|page-?header|banner)$/iu;
+const isSiteHead = (element: Tree.Element): boolean => {
+  const names = `${attribute(element, 'id') ?? ''} ${attribute(element, 'class') ?? ''}`.split(/\s+/u);
+  if (!names.some((name) => SITE_HEAD.test(name))) return false;
+  return (
+    [...elements(element)].every(({ tagName }) => !/^h[1-3]$/u.test(tagName)) &&
+    linesOf(element).every(({ text }) => parseHeaderLine(text) === null && !isTitleLine(text))
+  );
+};
 const ROLES = new Set(['navigation', 'banner', 'search', 'contentinfo', 'complementary', 'menubar']);
 const isNamedFurniture = (element: Tree.Element): boolean =>
   ROLES.has(attribute(element, 'role') ?? '') ||
@@ -165,7 +188,7 @@ const findFurniture = (
     const isFurniture =
       isElement(node) &&
       !kept.has(node) &&
-      ((isNamedFurniture(node) && weight.running <= most) ||
+      (((isNamedFurniture(node) || isSiteHead(node)) && weight.running <= most) ||
         isLinkList(node, weight) ||
         isEmptyForm(node, weight));
     if (isFurniture) furniture.add(node);
@@ -178,5 +201,10 @@ const findFurniture = (
 export const findLayout = (body: Tree.Node): PageLayout => {
   const weights = weigh(body);
   const main = findKnown(body, weights) ?? findHeaviest(body, weights);
-  return { main, furniture: findFurniture(body, main, weights) };
+  const furniture = findFurniture(body, main, weights);
+  return {
+    main,
+    furniture,
+    siteHeads: new Set([...furniture].filter((node) => isElement(node) && isSiteHead(node))),
+  };
 };

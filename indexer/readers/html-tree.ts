@@ -1,4 +1,5 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { beginsWithLabel, isLabel } from '../metadata/header-fields.ts';
 import type { RawLine } from '../reader.ts';
 
 const SKIPPED = new Set([
@@ -92,6 +93,9 @@ const holdsText = (root: Tree.Element): boolean => {
 
 export const isHidden = (element: Tree.Element): boolean => {
   if (SKIPPED.has(element.tagName)) return true;
+  // Pages saved by a word processor have the head and foot of its sheets.
+  if (element.tagName === 'div' && /^(?:header|footer)$/u.test(attribute(element, 'title') ?? ''))
+    return true;
   const style = attribute(element, 'style') ?? '';
   return (
     /display\s*:\s*none/iu.test(style) || (/visibility\s*:\s*hidden/iu.test(style) && !holdsText(element))
@@ -106,6 +110,20 @@ export function* elements(root: Tree.Node): Generator<Tree.Element> {
     open.push(...childrenOf(node).toReversed());
   }
 }
+
+/** Of a line with several fields of a header. Characters. */
+const LONGEST_HEADER = 120;
+/** Elements that a span may stand in before its text. */
+const DEEPEST_SPAN = 4;
+
+const firstTextOf = (element: Tree.Element): string => {
+  let node: Tree.Node | undefined = element;
+  for (let depth = 0; node && depth <= DEEPEST_SPAN; depth++) {
+    if (isText(node)) return node.value;
+    node = childrenOf(node)[0];
+  }
+  return '';
+};
 
 /** What is left out wherever it stands. */
 const NOTHING: ReadonlySet<Tree.Node> = new Set();
@@ -165,15 +183,22 @@ export const linesOf = (root: Tree.Node, without = NOTHING): RawLine[] => {
       else if (node.tagName === 'tr') {
         end();
         row(node);
-      } else if (INLINE.has(node.tagName)) open.push(...childrenOf(node).toReversed());
-      else {
-        end();
+      } else if (INLINE.has(node.tagName)) {
+        // <i>2024-05-06</i><i>来源：县统计局</i>: style sheets part what the page does not.
+        if (text !== '' && text.length <= LONGEST_HEADER && beginsWithLabel(firstTextOf(node))) text += ' ';
+        open.push(...childrenOf(node).toReversed());
+      } else if (node.tagName === 'dd' && isLabel(text)) {
+        // <dt>索引号</dt><dd>…</dd>: no line ends between the two.
+        text += '：';
+        open.push(end, ...childrenOf(node).toReversed());
+      } else {
+        if (node.tagName !== 'dt' || text !== '') end();
         const heading = /^h([1-6])$/.exec(node.tagName)?.[1];
         const isPre = node.tagName === 'pre';
         if (heading) level = Number(heading);
         if (isPre) kept++;
         open.push(() => {
-          end();
+          if (node.tagName !== 'dt' || !isLabel(text)) end();
           if (heading) level = undefined;
           if (isPre) kept--;
         });

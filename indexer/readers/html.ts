@@ -1,10 +1,12 @@
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { webAddressSchema } from '../../src/domain/report.ts';
+import { fold } from '../metadata/fold.ts';
 import { parseHeaderLine } from '../metadata/header-fields.ts';
-import { isTitleLine } from '../metadata/title.ts';
+import { isTitleLine, withoutFootnote } from '../metadata/title.ts';
 import { type RawLine, ReadError, type Reader, type StatedMetadata } from '../reader.ts';
 import { decodeText } from './decode.ts';
 import { FORMATS } from './formats.ts';
+import { type PageData, readPageData, showsText } from './html-data.ts';
 import { findLayout } from './html-main.ts';
 import { attribute, elements, linesOf } from './html-tree.ts';
 import { readBytes } from './read-bytes.ts';
@@ -20,6 +22,14 @@ const TITLE_OF_REPORT = /(?:19|20)\d{2}年.*(?:报告|总结|打算|计划|要�
 const ABOVE = 5;
 /** What a site's name says beside whose it is. */
 const OF_SITE = /(?:政务|政府)?(?:门户|官方)?(?:网站|网|官网)$|门户$|信息公开(?:平台|专栏)?$/u;
+
+/** Of a value on the line below its label. Characters. */
+const LONGEST_VALUE = 80;
+
+/** Says whose site a page is on. */
+const OF_OWNER =
+  /主\s*办|承\s*办|版权所有|网站标识码|公网安备|ICP备|^.{2,20}(?:人民政府|管委会|管理委员会|街道办事处)(?:门户|官方)?(?:网站|网)?$/u;
+const LONGEST_OWNER = 200;
 
 /** Named in a sentence. */
 const MOST_FRAMES = 6;
@@ -84,14 +94,39 @@ const statedBy = (html: string, { meta, canonical, time }: Head): StatedMetadata
   return { ...Object.fromEntries(stated), byPage: stated.map(([field]) => field) };
 };
 
+/** The fields of a header block, a label and its value on one line or on two. */
+const findFields = (lines: readonly RawLine[]): RawLine[] => {
+  let awaiting = false;
+  return lines.filter(({ text }) => {
+    const fields = parseHeaderLine(text) ?? [];
+    const isValue = awaiting && fields.length === 0 && text.length <= LONGEST_VALUE;
+    awaiting = fields.at(-1)?.value === '';
+    return fields.length > 0 || isValue;
+  });
+};
+
+const plain = (text: string): string => withoutFootnote(fold(text)).replace(/\s/gu, '');
+
+/** Where the heading with the page's title stands within its text, 0 where none does or a paragraph stands above it. */
+const findHeading = (content: readonly RawLine[], title: string): number => {
+  const at = content.findIndex(
+    ({ text, outlineLevel }) =>
+      outlineLevel !== undefined && (plain(text) === plain(title) || isTitleLine(text)),
+  );
+  // Its own title may stand over a heading that reads like one: 2023年工作总结 within 某某街道2023年工作总结和2024年工作打算.
+  const first = content.findIndex(({ text }, i) => i < at && isTitleLine(text) && !/[>»›→|]/u.test(text));
+  const above = content.slice(0, Math.max(0, first < 0 ? at : first));
+  return above.every(({ text, tableRow }) => tableRow || !/[。；]/u.test(text)) ? above.length : 0;
+};
+
 /** Lines of the block that holds the text, with the header fields and the title that stand outside it. */
 const readLines = (document: Tree.Document, title: string): RawLine[] => {
   const body = [...elements(document)].find(({ tagName }) => tagName === 'body') ?? document;
-  const { main, furniture } = findLayout(body);
+  const { main, furniture, siteHeads } = findLayout(body);
   const content = linesOf(main, furniture);
   if (content.length === 0) return [];
   const around = main === body ? [] : linesOf(body, new Set([...furniture, main]));
-  const fields = around.filter(({ text }) => (parseHeaderLine(text) ?? []).length > 0);
+  const fields = findFields(around);
   const before = linesOf(body, furniture);
   const start = before.findIndex(({ text }) => text === content[0]?.text);
   const heading =
@@ -101,8 +136,28 @@ const readLines = (document: Tree.Document, title: string): RawLine[] => {
     before
       .slice(Math.max(0, start - ABOVE), Math.max(0, start))
       .find(({ text }) => text.length >= 8 && isTitleLine(text));
-  const above = heading && !content.some(({ text }) => text === heading.text) ? [...fields, heading] : fields;
-  return [...above, ...content];
+  const repeated =
+    heading &&
+    (content.some(({ text }) => text === heading.text) ||
+      content.slice(0, ABOVE).some(({ text }) => plain(text) === plain(heading.text)));
+  const above = heading && !repeated ? [...fields, heading] : fields;
+  const at = findHeading(content, title);
+  const owner = [...[...siteHeads].flatMap((node) => linesOf(node)), ...around]
+    .filter(({ text }) => text.length <= LONGEST_OWNER && OF_OWNER.test(text))
+    .map(({ text }): RawLine => ({ text, aside: true }));
+  const marked = content.map((line, i) =>
+    i < at && parseHeaderLine(line.text) === null ? { ...line, aside: true } : line,
+  );
+  return [...owner, ...above, ...marked];
+};
+
+/** What the page states, and what its data states besides. */
+const withPageData = (stated: StatedMetadata, data: PageData): StatedMetadata => {
+  const entries = Object.entries({ ...data.stated, ...stated });
+  return {
+    ...Object.fromEntries(entries),
+    byPage: entries.map(([field]) => field).filter((f) => f !== 'byPage'),
+  };
 };
 
 const refuseFrames = (document: Tree.Document, name: string): void => {
@@ -133,12 +188,23 @@ export const htmlReader: Reader = {
       if (!(error instanceof RangeError)) throw error;
       throw new ReadError(`${file.sourcePath}：网页里的表格嵌套过深，无法解析。`, { cause: error });
     }
-    if (lines.length === 0) {
+    const data = showsText(lines) ? null : readPageData(document);
+    if (lines.length === 0 && data === null) {
       throw new ReadError(
         `${file.sourcePath}：网页里没有正文（可能由脚本加载）。请在浏览器中打开后另存为完整网页。`,
       );
     }
     const mediaType = `text/html; charset=${encoding}`;
-    yield { report: { sourcePath: file.sourcePath, lines, stated, bytes, mediaType, warnings } };
+    const found = data === null ? stated : withPageData(stated, data);
+    yield {
+      report: {
+        sourcePath: file.sourcePath,
+        lines: data?.lines ?? lines,
+        stated: found,
+        bytes,
+        mediaType,
+        warnings,
+      },
+    };
   },
 };
