@@ -97,6 +97,9 @@ const byBaseline = (runs: readonly PdfRun[]): PdfRun[][] => {
 
 /** The number of a heading, of the kind that no column of a table counts in. */
 const NUMBER_ONLY = /^第[一二三四五六七八九十百\d]{1,4}(?:部分|[编篇章节条])$/u;
+/** The mark of a point in a list, which its text stands apart from: 1., （2）, 三、, ●. */
+const MARK_ONLY =
+  /^(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳●•◆■○▪➢])$/u;
 
 interface Row {
   readonly y: number;
@@ -129,7 +132,9 @@ const toRow = (runs: readonly PdfRun[]): Row => {
   const pieces =
     first && second && others.length === 0 && NUMBER_ONLY.test(first.text)
       ? [{ text: `${first.text}\u3000${second.text}`, x: first.x, end: second.end }]
-      : parts;
+      : first && second && others.length === 0 && MARK_ONLY.test(first.text)
+        ? [{ text: first.text + second.text, x: first.x, end: second.end }]
+        : parts;
   return { y: runs.find((run) => run.size === size)?.y ?? 0, size, pieces };
 };
 
@@ -189,10 +194,14 @@ export const readLines = (
   const gutter = findGutter(rows, width, known);
   if (gutter === null) return { lines: rows.map((row) => toLine(row, number, 0)), gutter };
 
+  // A mark at the end of a line may hang over the gutter, though not into the other column.
+  const beyond = Math.min(
+    ...rows.flatMap(({ pieces }) => pieces.map(({ x }) => x)).filter((x) => x > gutter),
+  );
   const lines: PdfLine[] = [];
   let right: PdfLine[] = [];
   for (const row of rows) {
-    if (row.pieces.some(({ x, end }) => x < gutter && end > gutter)) {
+    if (row.pieces.some(({ x, end }) => x < gutter && end > beyond)) {
       lines.push(...right, toLine(row, number, 0));
       right = [];
       continue;

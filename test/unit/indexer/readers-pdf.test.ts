@@ -46,6 +46,41 @@ describe('paragraphs', () => {
     expect(linesOf(reports[0])).toEqual(['用Open Data平台']);
   });
 
+  it('reads two columns where a mark hangs over the gutter, and lists whose numbers stand apart', async () => {
+    const hanging = `${FULL.slice(0, 11)}力，`;
+    const left = lines(
+      140,
+      [0, FULL.slice(0, 12)],
+      [0, hanging],
+      [0, FULL.slice(0, 12)],
+      [0, FULL.slice(0, 12)],
+      [0, '左栏到此结束。'],
+    );
+    const right = lines(
+      140,
+      [0, FULL.slice(0, 12)],
+      [0, FULL.slice(0, 12)],
+      [0, FULL.slice(0, 12)],
+      [0, FULL.slice(0, 12)],
+      [0, '右栏到此结束。'],
+    ).map((text) => ({ ...text, x: 310 }));
+    const { reports } = await readAll(pdfReader, buildPdf([page(...left, ...right)]));
+    const column = FULL.slice(0, 12);
+    expect(linesOf(reports[0])).toEqual([
+      `${column}${hanging}${column.repeat(2)}左栏到此结束。`,
+      `${column.repeat(4)}右栏到此结束。`,
+    ]);
+
+    const list = [
+      { x: 80, y: 100, text: '1.' },
+      { x: 120, y: 100, text: '新增规上企业20家。' },
+      { x: 80, y: 128, text: '2.' },
+      { x: 120, y: 128, text: '建设数字化车间6个。' },
+    ];
+    const listed = await readAll(pdfReader, buildPdf([page(...list)]));
+    expect(linesOf(listed.reports[0])).toEqual(['1.新增规上企业20家。', '2.建设数字化车间6个。']);
+  });
+
   it('reads two columns one after the other, below a title across both', async () => {
     const left = lines(
       140,
