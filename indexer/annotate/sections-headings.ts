@@ -1,4 +1,4 @@
-import { leadOf } from '../../src/text/run-in-heading.ts';
+import { LEAD_END, leadOf } from '../../src/text/run-in-heading.ts';
 import { fold, parseNumber } from '../metadata/fold.ts';
 
 /** How a heading is numbered, from the largest style down; a report may begin at any. */
@@ -39,7 +39,7 @@ const SHAPES: readonly (readonly [Style, RegExp])[] = [
   // 1.2 民生保障; 2.5 亿元 is a figure.
   [
     'decimal',
-    /^(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[ 、](?=\p{Script=Han})(?!(?:[万亿千百]|[个项元米吨公平户人倍家件次座处亩]))/u,
+    /^(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[ 、](?=\p{Script=Han})(?!(?:[万亿千百]|项(?!目)|[个元米吨公平户人倍家件次座处亩]))/u,
   ],
   ['number', /^(\d{1,2})\s*(?:、|\.(?!\d))\s*/u],
   ['number-paren', /^\((\d{1,2})\)\s*[、.]?\s*/u],
@@ -84,7 +84,8 @@ const BARE_SECTION = new RegExp(
 );
 
 /** What stands below the text: 注释：, 名词解释：. */
-const NOTES = /^(?:注释|附注|名词解释|名词注释|用语说明)[:]?$/u;
+const NOTES = /^(?:(?:注释|附注|名词解释|名词注释|用语说明)(?:和资料来源)?[:]?|注[:])$/u;
+export const isNotesHeading = (text: string): boolean => NOTES.test(fold(text.slice(0, ENOUGH)));
 
 /** Never a heading: salutation, speaker, place and date, signature. */
 const NOT_HEADING =
@@ -114,7 +115,7 @@ const PROSE = 50;
 
 /** 。 only at the very end, if at all; no clause or list goes on after the line. */
 const endsLikeHeading = (plain: string): boolean =>
-  /^[^。;!?]*[。!]?$/u.test(plain) && !/[;,、:—]$/u.test(plain);
+  /^[^。;!?]*[。!]?$/u.test(plain) && !/(?<=\p{Script=Han})\.(?=\p{Script=Han})|[;,、:—]$/u.test(plain);
 
 const asNumbered = (
   mark: Mark,
@@ -135,7 +136,7 @@ const asNumbered = (
       ? { style: mark.style, number: mark.number, text: line.text, own: true }
       : null;
   if (plain.length <= LONGEST_HEADING && endsLikeHeading(plain)) {
-    const sentence = /[。!]$/u.test(plain);
+    const sentence = /(?:[。!]|(?<=\p{Script=Han})\.)$/u.test(plain);
     const list =
       mark.style === 'number' ||
       mark.style === 'number-paren' ||
@@ -152,7 +153,8 @@ const asNumbered = (
   }
   if (mark.style === 'item' || mark.style === 'circled') return null;
   if (leadOf(plain) === '') return null;
-  const shown = line.text.slice(0, line.text.search(/[。！!]/u));
+  const from = Math.max(0, line.text.indexOf(plain.slice(0, 2)));
+  const shown = line.text.slice(0, from + line.text.slice(from).search(LEAD_END));
   return { style: mark.style, number: mark.number, text: shown, own: false };
 };
 
@@ -175,7 +177,10 @@ const asBare = (
   const isolated = line.blanksBefore >= 2 && (next?.blanksBefore ?? 0) >= 1;
   if (isolated && plain.length <= 30 && next !== undefined && next.text.length >= 20)
     return { style: 'section', number: null, text: line.text, own: true, faint: true };
-  const headsProse = next !== undefined && next.text.length >= PROSE && !parseMark(next.text);
+  const headsProse =
+    next !== undefined &&
+    (next.text.length >= PROSE || /^[●◆■★▲◇○•▪]/u.test(next.text)) &&
+    !parseMark(next.text);
   const afterProse =
     previous === undefined || /[。！!？”）)]$/u.test(previous.text) || previous.text.length < PROSE;
   const word = /\p{Script=Han}{3}/u.test(plain) && !/^[(\d]/u.test(plain);

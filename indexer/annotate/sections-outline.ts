@@ -1,4 +1,13 @@
-import { type Heading, headingOf, type LineShape, parseMark, STYLES } from './sections-headings.ts';
+import {
+  type Heading,
+  headingOf,
+  isNotesHeading,
+  type LineShape,
+  parseMark,
+  STYLES,
+  type Style,
+} from './sections-headings.ts';
+import { findPlainNumbers } from './sections-plain-numbers.ts';
 
 export interface SectionLine extends LineShape {
   /** A licence note or the like: under no heading. */
@@ -64,19 +73,42 @@ const isSectionAgain = (
   return next?.number === 1;
 };
 
+/**
+ * 存在的困难和问题 without a number between 一、 and 二、: the second goes on with the first and stands beside what came between.
+ */
+const resumes = (
+  open: readonly OpenHeading[],
+  heading: Heading,
+  latest: ReadonlyMap<Style, number>,
+): boolean =>
+  open[0]?.style === 'section' &&
+  open[0].number === null &&
+  heading.number !== null &&
+  heading.number > 1 &&
+  !open.some(({ style }) => style === heading.style) &&
+  latest.get(heading.style) === heading.number - 1;
+
+/** Below 注释： a numbered sentence is a note, no heading of the next. */
+const isNote = (open: readonly OpenHeading[], { text, own }: Heading): boolean =>
+  open.some((above) => isNotesHeading(above.text)) && (!own || /[。.]$/u.test(text));
+
 /** Lines with the headings over them; what stands before the first heading, the title and notes have none. */
 export const outline = (lines: readonly SectionLine[], titleLines: ReadonlySet<number>): OutlinedLine[] => {
   let open: OpenHeading[] = [];
+  const plain = findPlainNumbers(lines);
+  /** Numbers of the largest headings. */
+  const latest = new Map<Style, number>();
   return lines.map((line, at) => {
     if (titleLines.has(at) || line.note) return { line, open: [], heading: null };
-    const found = headingOf(line, lines[at + 1], lines[at - 1]);
-    if (!found) return { line, open, heading: null };
+    const found = plain.get(at) ?? headingOf(line, lines[at + 1], lines[at - 1]);
+    if (!found || isNote(open, found)) return { line, open, heading: null };
     const again = isSectionAgain(open, found, lines.slice(at + 1, at + 1 + SOON));
     const heading: OpenHeading = again
       ? { style: 'section', number: null, text: found.text, own: true, at }
       : { ...found, at };
-    const under = openUnder(open, heading);
+    const under = resumes(open, heading, latest) ? [heading] : openUnder(open, heading);
     open = under.length > DEEPEST ? [...under.slice(0, DEEPEST - 1), ...under.slice(-1)] : under;
+    if (open.length === 1 && heading.number !== null) latest.set(heading.style, heading.number);
     return { line, open, heading: open.at(-1) ?? null };
   });
 };

@@ -185,7 +185,8 @@ export const annotateSections = (
     const role = turns.paragraph(line.text, {
       governing,
       topical: !below && section.stated === undefined,
-      mixed: section.mixed,
+      // A communiqué only looks back: 2022年是党的二十大召开之年 opens it.
+      mixed: section.mixed && docType !== '统计公报',
       nearEnd: isNearEnd(outlined, at, end),
       plannedYear: periods.planned,
       thisYearIsPlanned: docType === '政府工作报告',

@@ -1,9 +1,12 @@
 /** Longest first sentence that heads what follows it. Code units. */
 const LONGEST_LEAD = 45;
 
+/** Ends a sentence; a full stop where it stands between Chinese words. */
+export const LEAD_END = /[。！!]|(?<=\p{Script=Han})\.(?=\p{Script=Han})/u;
+
 /** The sentence that a numbered paragraph begins with, where it reads as a heading: short, whole, and neither clause nor list; empty otherwise. */
 export const leadOf = (unnumbered: string): string => {
-  const end = unnumbered.search(/[。！!]/u);
+  const end = unnumbered.search(LEAD_END);
   const lead = end > 0 && end <= LONGEST_LEAD ? unnumbered.slice(0, end) : '';
   return /[:：;；]/u.test(lead) ? '' : lead;
 };
