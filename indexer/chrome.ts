@@ -118,6 +118,12 @@ const findZones = (texts: readonly string[]): Zones => {
 const WAY =
   /^(?:(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:当前)?(?:位置|栏目)(?:是|在)?[:：]|(?:网站)?首页\s*[>»›/\-→])/u;
 
+const nextWritten = (texts: readonly string[], at: number): string => {
+  let next = at + 1;
+  while (texts[next] === '') next++;
+  return texts[next] ?? '';
+};
+
 /** Up to the way to the page, where one stands above the text: the name of the site, the day's date, a search box. */
 const findTop = (texts: readonly string[], bodyFrom: number): number =>
   texts.slice(0, bodyFrom).findLastIndex((text) => WAY.test(bare(text)));
@@ -186,7 +192,7 @@ export const removeChrome = (written: readonly RawLine[]): WithoutChrome => {
       awaiting !== undefined &&
       text.length <= LONGEST_VALUE &&
       (awaiting === 'title' || !(isTitleLine(text) && /\d{4}年/u.test(text))) &&
-      parseHeaderLine(texts.slice(i + 1).find((next) => next !== '') ?? '') !== null;
+      parseHeaderLine(nextWritten(texts, i)) !== null;
     if (around && awaiting && (isValueOf(awaiting, text) || isBetween)) {
       consume(text, [{ key: awaiting, value: text }]);
       continue;
@@ -197,9 +203,7 @@ export const removeChrome = (written: readonly RawLine[]): WithoutChrome => {
       (isChrome(text) ||
         (i < top && !isTitleLine(text)) ||
         // 附件： before the files themselves.
-        (i >= bodyTo &&
-          /^附件?[:：]?$/u.test(text) &&
-          ATTACHED.test(texts.slice(i + 1).find(Boolean) ?? '')) ||
+        (i >= bodyTo && /^附件?[:：]?$/u.test(text) && ATTACHED.test(nextWritten(texts, i))) ||
         (i >= bodyTo &&
           (ATTACHED.test(text) || FOOTER.test(text) || (hasFooter && FOOTER_WITH_OTHERS.test(text)))))
     ) {
