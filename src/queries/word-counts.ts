@@ -1,4 +1,4 @@
-import type { SearchIndex, Selection } from '../search/ports.ts';
+import type { SearchIndex } from '../search/ports.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import { interpret } from './interpret.ts';
 import type { WordCounts } from './queries.ts';
@@ -13,11 +13,12 @@ export const countWords = async (
   const { selection } = interpret(request.q, request, filtersOf(request), lexicon);
   const { groups } = selection;
   if (request.mode !== 'smart' || groups.length < 2) return null;
-  const count = async (of: Selection['groups']): Promise<number> => {
-    const asked = { ...selection, groups: of, minimum: of.length };
-    const { total } = await index.select(asked, { order: 'any', offset: 0, limit: 0, facets: [] });
-    return total;
-  };
-  const [all, ...words] = await Promise.all([count(groups), ...groups.map((group) => count([group]))]);
+  const [all = 0, ...words] = await index.count(
+    [groups, ...groups.map((group) => [group])].map((of) => ({
+      ...selection,
+      groups: of,
+      minimum: of.length,
+    })),
+  );
   return { all, words };
 };

@@ -167,6 +167,8 @@ export interface SearchIndex {
   /** Which engines answer, as far as was seen by now. What one that is away holds is missing from every answer, and from its counts. */
   presence(): Presence;
   select(selection: Selection, options: SelectOptions): Promise<Selected>;
+  /** The totals that `select` would give, and nothing else: reports and facets are what takes time. Asked together. */
+  count(selections: readonly Selection[]): Promise<readonly number[]>;
   /** The first of what is selected, as they come. */
   candidates(selection: Selection, limit: number): Promise<readonly Candidate[]>;
   /** Paragraphs by id, in this order; one that is not there is left out. */

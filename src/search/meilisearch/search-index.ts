@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Meilisearch } from 'meilisearch';
 import { fault } from '../../domain/faults/fault.ts';
 import { EngineUnavailable } from '../../domain/problem.ts';
+import { NO_FILTERS } from '../../domain/query.ts';
 import { encodeRun } from '../../text/terms.ts';
 import type { CollectionState, IndexedParagraph, SearchIndex, Selection } from '../ports.ts';
 import { createFacetCounter } from './counted-facets.ts';
@@ -144,6 +145,29 @@ export const createSearchIndex = (engine: Meilisearch | Nodes, suffix = ''): Sea
 
     select: async (selection, options) =>
       atVersion((version) => selecting.select(selection, options, version)),
+
+    count: async (selections) => {
+      const { counts } = await atVersion(async (asked) => {
+        const plans = await Promise.all(
+          selections.map((selection) => planSelection(selection, verify, asked)),
+        );
+        const { answers, version } = await reader.askWithVersion(
+          plans.map(({ conjunctions }, n) =>
+            onParagraphs({
+              conjunctions: narrow(
+                conjunctions,
+                toFilter(selections[n]?.filters ?? NO_FILTERS, PARAGRAPH_NAMES),
+              ),
+              offset: 0,
+              limit: 0,
+              fields: ['id'],
+            }),
+          ),
+        );
+        return { counts: answers.map(({ total }) => total), version };
+      });
+      return counts;
+    },
 
     candidates: async (selection, limit) =>
       selecting.candidates(selection, limit, lastVersion ?? (await knownVersion())),
