@@ -14,6 +14,7 @@ export const createLiveQueries = (current: () => Queries | null, reason: () => F
   };
   return {
     search: async (request) => now().search(request),
+    count: async (request) => now().count(request),
     wordCounts: async (request) => now().wordCounts(request),
     facetValues: async (name, contains, request) => now().facetValues(name, contains, request),
     reports: async (request) => now().reports(request),

@@ -6,7 +6,7 @@ import { parseTrendRequest } from '../src/queries/trend.ts';
 import { loadAssets } from './assets.ts';
 import { measureIn } from './charts/measures.ts';
 import { compareFile } from './compare-file.ts';
-import { withQueryCols } from './comparing.ts';
+import { colOrderIn, orderIn, withQueryCols } from './comparing.ts';
 import { trendFile } from './trend-file.ts';
 import { createView, type View } from './view.ts';
 
@@ -28,10 +28,11 @@ export const createChartFiles = (
   files.get('/compare.svg', async (c) => {
     const view = viewOf(c);
     const measure = measureIn(view.params);
+    colOrderIn(view.params);
     const asked = parseCompareRequest(withQueryCols(view.params));
     const request = { ...asked, ...separateFilters(asked) };
     const [answer, edition] = await Promise.all([queries.compare(request), queries.edition()]);
-    return compareFile(view, request, measure, view.params.get('order') ?? '', answer, edition);
+    return compareFile(view, request, measure, orderIn(view.params), answer, edition);
   });
   return files;
 };

@@ -1,5 +1,6 @@
 import type { Measure } from '../src/domain/measure.ts';
 import type { CompareRequest } from '../src/queries/compare.ts';
+import { choiceIn } from '../src/queries/request.ts';
 import { countParams, measureParam, nameQueries } from './counting.ts';
 import type { View } from './view.ts';
 
@@ -7,8 +8,22 @@ import type { View } from './view.ts';
 export const COL_ORDERS = ['most', 'fixed'] as const;
 export type ColOrder = (typeof COL_ORDERS)[number];
 
+/** @throws {InvalidRequest} */
 export const colOrderIn = (params: URLSearchParams): ColOrder =>
-  params.get('colOrder') === 'fixed' ? 'fixed' : 'most';
+  choiceIn(params, 'colOrder', COL_ORDERS, 'most');
+
+const ROW_ORDERS = ['name', 'held', 'total'] as const;
+
+/**
+ * What the rows are ordered by, empty for the order of the answer. A column may have gone with a filter: then nothing is in its
+ * order, and that is no fault of the address. @throws {InvalidRequest}
+ */
+export const orderIn = (params: URLSearchParams): string => {
+  const given = params.get('order') ?? '';
+  return given === '' || /^col:./u.test(given)
+    ? given
+    : choiceIn(params, 'order', [...ROW_ORDERS, 'col:2022'], 'name');
+};
 
 /** Columns where the address says nothing: several queries are columns, unless they are the rows. */
 const usualCols = ({ q, rows }: Pick<CompareRequest, 'q' | 'rows'>): CompareRequest['cols'] =>

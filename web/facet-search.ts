@@ -16,10 +16,11 @@ export interface FoundValues extends FacetSearch {
 /** `facet=institution&find=月湖`: which facet is searched in, and for what. @throws {InvalidRequest} */
 export const readFacetSearch = (params: URLSearchParams): FacetSearch | null => {
   const text = (params.get('find') ?? '').trim();
-  const given = params.get('facet');
-  if (text === '' || given === null) return null;
-  const name = FACET_NAMES.find((known) => known === given);
-  if (!name) throw new InvalidRequest('facet', fault('unknownFacet', { allowed: FACET_NAMES.join(' · ') }));
+  const given = params.get('facet') || null;
+  const name = FACET_NAMES.find((known) => known === given) ?? null;
+  if (given !== null && name === null)
+    throw new InvalidRequest('facet', fault('unknownFacet', { allowed: FACET_NAMES.join(' · ') }));
+  if (text === '' || name === null) return null;
   if (text.length > MAX_LENGTH)
     throw new InvalidRequest('find', fault('soughtTooLong', { most: MAX_LENGTH }));
   return { name, text };

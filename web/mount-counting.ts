@@ -4,11 +4,12 @@ import { InvalidRequest } from '../src/domain/problem.ts';
 import { parseCompareRequest } from '../src/queries/compare.ts';
 import { parseConcordanceRequest } from '../src/queries/concordance.ts';
 import { type CountRequest, separateFilters } from '../src/queries/counted.ts';
+import { withTaken } from '../src/queries/held-names.ts';
 import type { Queries } from '../src/queries/queries.ts';
 import type { SearchRequest } from '../src/queries/request.ts';
 import { parseTrendRequest } from '../src/queries/trend.ts';
 import { measureIn } from './charts/measures.ts';
-import { colOrderIn, withQueryCols } from './comparing.ts';
+import { colOrderIn, orderIn, withQueryCols } from './comparing.ts';
 import { readFacetSearch } from './facet-search.ts';
 import { ComparePage, CompareStart } from './pages/compare-page.tsx';
 import { ConcordancePage, ConcordanceStart } from './pages/concordance-page.tsx';
@@ -46,11 +47,12 @@ const facetsHeld = async (
     group: 'none',
   };
   const sought = readFacetSearch(view.params);
-  const [{ facets, total, totalReports }, facet] = await Promise.all([
+  const [{ query, facets, total, totalReports }, facet] = await Promise.all([
     queries.search(all),
     sought ? queries.facetValues(sought.name, sought.text, all) : null,
   ]);
   return {
+    taken: query.taken,
     facets,
     found: sought && facet ? { ...sought, facet } : null,
     summary: view.t.summaryCount(total, totalReports),
@@ -96,7 +98,16 @@ export const mountCounting = (web: Hono, { queries, viewOf, respond }: CountingD
       facetsHeld(queries, view, request),
       correct(queries, request.q),
     ]);
-    return TrendPage({ view, request, measure: measureIn(view.params), answer, edition, facets, corrected });
+    const settled = withTaken(request, facets.taken);
+    return TrendPage({
+      view,
+      request: settled,
+      measure: measureIn(view.params),
+      answer,
+      edition,
+      facets,
+      corrected,
+    });
   });
 
   mountPage('/compare', CompareStart, async (view) => {
@@ -109,10 +120,10 @@ export const mountCounting = (web: Hono, { queries, viewOf, respond }: CountingD
       facetsHeld(queries, view, count),
       correct(queries, request.q),
     ]);
-    const order = view.params.get('order') ?? '';
+    const order = orderIn(view.params);
     return ComparePage({
       view,
-      request,
+      request: withTaken(request, facets.taken),
       measure: measureIn(view.params),
       order,
       colOrder: colOrderIn(view.params),
@@ -132,6 +143,7 @@ export const mountCounting = (web: Hono, { queries, viewOf, respond }: CountingD
       facetsHeld(queries, view, filters),
       correct(queries, [request.q]),
     ]);
-    return ConcordancePage({ view, request, answer, edition, facets, corrected });
+    const settled = withTaken(request, facets.taken);
+    return ConcordancePage({ view, request: settled, answer, edition, facets, corrected });
   });
 };

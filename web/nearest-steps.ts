@@ -101,16 +101,12 @@ const listCandidates = (request: SearchRequest, corrections: readonly string[]):
 
 /** The nearest steps with what each would find: what may have been meant, which of several terms is missing, which filter stands in the way. */
 export const findNearestSteps = async (
-  queries: Pick<Queries, 'search' | 'corrections'>,
+  queries: Pick<Queries, 'count' | 'corrections'>,
   request: SearchRequest,
 ): Promise<NearestStep[]> =>
   Promise.all(
     listCandidates(request, await queries.corrections(request.q)).map(async (candidate) => {
-      const { total } = await queries.search({
-        ...parseSearchRequest(candidate.params),
-        page: 1,
-        pageSize: 1,
-      });
+      const total = await queries.count(parseSearchRequest(candidate.params));
       return { ...candidate, total } as NearestStep;
     }),
   );

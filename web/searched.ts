@@ -27,7 +27,7 @@ export interface Searched {
 const MOST_NAMES = 4;
 const MOST_NEAR = 3;
 
-type Asked = Pick<Queries, 'search' | 'coverage' | 'facetValues'>;
+type Asked = Pick<Queries, 'search' | 'count' | 'coverage' | 'facetValues'>;
 
 const EVERYTHING = parseSearchRequest(new URLSearchParams());
 
@@ -43,8 +43,7 @@ const findUnheld = async (
     .slice(0, MOST_NAMES);
   const looked = await Promise.all(
     names.map(async ({ name, value }): Promise<Unheld[]> => {
-      const { total } = await queries.search({ ...EVERYTHING, [name]: [value], pageSize: 1 });
-      if (total > 0) return [];
+      if ((await queries.count({ ...EVERYTHING, [name]: [value] })) > 0) return [];
       const { values } = await queries.facetValues(name, value, EVERYTHING);
       const near = values.slice(0, MOST_NEAR).map((held) => ({
         value: held.value,

@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { EngineUnavailable, InvalidRequest } from '../src/domain/problem.ts';
+import { withTaken } from '../src/queries/held-names.ts';
 import type { Queries } from '../src/queries/queries.ts';
-import { MAX_PAGE_SIZE, parseSearchRequest } from '../src/queries/request.ts';
+import { choiceIn, MAX_PAGE_SIZE, parseSearchRequest } from '../src/queries/request.ts';
 import { parsePlace } from '../src/text/permalink.ts';
 import { isAssetName, loadAssets, serveAsset } from './assets.ts';
 import { readFacetSearch } from './facet-search.ts';
@@ -18,6 +19,7 @@ import { ReportPage } from './pages/report-page.tsx';
 import { SearchPage } from './pages/search-page.tsx';
 import { type ApiReference, readApiDocument } from './parts/api-reference.ts';
 import { Related } from './parts/related.tsx';
+import { checkPlace } from './parts/report-parts.ts';
 import { countSearched } from './searched.ts';
 import { createView, href, type View } from './view.ts';
 
@@ -25,6 +27,7 @@ import { createView, href, type View } from './view.ts';
 export type PageQueries = Pick<
   Queries,
   | 'search'
+  | 'count'
   | 'wordCounts'
   | 'facetValues'
   | 'report'
@@ -97,17 +100,21 @@ export const createWeb = ({ queries, publicUrl, apiDocument, onError }: WebDeps)
       sought ? queries.facetValues(sought.name, sought.text, request) : null,
     ]);
     if (!answer.exact) c.set('provisional', true);
+    const settled = withTaken(request, answer.query.taken);
     const found = sought && facet ? { ...sought, facet } : null;
     const isFound = answer.total > 0;
     const [steps, searched] = isFound
       ? [[], null]
-      : await Promise.all([findNearestSteps(queries, request), countSearched(queries, request)]);
-    const related = isFound && view.params.get('related') === '1' ? await queries.related(request) : null;
+      : await Promise.all([findNearestSteps(queries, settled), countSearched(queries, settled)]);
+    const related =
+      isFound && choiceIn(view.params, 'related', ['0', '1'], '0') === '1'
+        ? await queries.related(request)
+        : null;
     const counts = isFound ? await queries.wordCounts(request) : null;
     const corrections = isFound && request.page === 1 ? await queries.corrections(request.q) : [];
     return respond(
       c,
-      SearchPage({ view, request, answer, counts, steps, searched, found, related, corrections }),
+      SearchPage({ view, request: settled, answer, counts, steps, searched, found, related, corrections }),
     );
   });
 
@@ -121,6 +128,8 @@ export const createWeb = ({ queries, publicUrl, apiDocument, onError }: WebDeps)
   web.get('/reports/:id', async (c) => {
     const view = viewOf(c);
     const request = parseSearchRequest(view.params);
+    checkPlace(view.params);
+    const serif = choiceIn(view.params, 'font', ['sans', 'serif'], 'sans') === 'serif';
     const answer = await queries.report(c.req.param('id'), request.q, request);
     if (answer === null) return respondError(c, view, { status: 404 });
     const { institution } = answer.report;
@@ -132,7 +141,7 @@ export const createWeb = ({ queries, publicUrl, apiDocument, onError }: WebDeps)
             institution: [institution],
             pageSize: MAX_PAGE_SIZE,
           });
-    return respond(c, ReportPage({ view, request, answer, siblings }));
+    return respond(c, ReportPage({ view, request, answer, siblings, serif }));
   });
 
   // Without the digest of its text, as a report page names its own paragraphs: it goes on to the address to be kept.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { facetSchema } from './facet.ts';
 import { collectedParagraphSchema } from './paragraph.ts';
-import { MODES, SORTS } from './query.ts';
+import { MODES, SORTS, takenNameSchema } from './query.ts';
 import { reportSchema } from './report.ts';
 
 /** A piece of shown text; `match` marks exactly the characters that matched. */
@@ -57,6 +57,8 @@ export const searchAnswerSchema = z.object({
     expanded: z.array(
       z.object({ term: z.string(), added: z.array(z.string()), leftOut: z.array(z.string()) }),
     ),
+    /** Places and institutions that were named otherwise than what is held. */
+    taken: z.array(takenNameSchema),
   }),
   /** Paragraphs. */
   total: z.number().int().nonnegative(),

@@ -50,6 +50,14 @@ export const NO_FILTERS: Filters = {
   repeated: 'show',
 };
 
+/** A name among the filters, and the full names of what is held that it was taken as: 四川 as 四川省. */
+export const takenNameSchema = z.object({
+  name: z.enum(['region', 'institution']),
+  given: z.string(),
+  taken: z.array(z.string()),
+});
+export type TakenName = z.infer<typeof takenNameSchema>;
+
 /** A run of units that must stand in the text side by side. */
 export interface Phrase {
   readonly kind: 'phrase';

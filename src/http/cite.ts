@@ -2,9 +2,8 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { fault } from '../domain/faults/fault.ts';
 import { paragraphId } from '../domain/paragraph.ts';
-import { InvalidRequest } from '../domain/problem.ts';
 import type { Queries } from '../queries/queries.ts';
-import { notOneOf } from '../queries/request.ts';
+import { choiceIn } from '../queries/request.ts';
 import { type Citation, citeReport, placeOf, todayInChina } from '../text/citations/citation.ts';
 import { CITATION_FORMATS, CITATION_WRITERS, type CitationFormat } from '../text/citations/formats.ts';
 import { toQuotation } from '../text/citations/gbt7714.ts';
@@ -15,12 +14,8 @@ import { describeProblems, paramsOf } from './route.ts';
 const UNMARKED = { mode: 'exact', synonyms: false } as const;
 const QUOTE_FORMATS = ['quote', ...CITATION_FORMATS] as const;
 
-const readFormat = <T extends string>(params: URLSearchParams, formats: readonly [T, ...T[]]): T => {
-  const given = params.get('format') || formats[0];
-  const format = formats.find((name) => name === given);
-  if (format === undefined) throw new InvalidRequest('format', notOneOf('format', formats));
-  return format;
-};
+const readFormat = <T extends string>(params: URLSearchParams, formats: readonly [T, ...T[]]): T =>
+  choiceIn(params, 'format', formats, formats[0]);
 
 const send = (c: Context, citation: Citation, format: CitationFormat): Response => {
   const { mediaType, extension, write } = CITATION_WRITERS[format];

@@ -118,6 +118,11 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   expanded: '同义词的补充，逐词 / what synonyms added, term by term',
   term: '检索式中的词 / the term as typed',
   added: '加入的说法 / wordings added',
+  taken:
+    '地区和机构的名称按收录里的全称理解，逐个 / names of places and institutions taken as the full names held',
+  'taken.name': '哪一项条件 / which filter',
+  'taken.given': '所给的名称 / as it was given',
+  'taken.taken': '收录里的全称 / full names held',
   leftOut: '组合太多而未加入的说法 / wordings there was no room for',
   'terms.term': '突出的词 / a term that stands out',
   'terms.paragraphs': '命中的段落中含有它的 / how many of the paragraphs found hold it',

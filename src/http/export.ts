@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
-import { InvalidRequest } from '../domain/problem.ts';
 import type { ExportRow, Queries } from '../queries/queries.ts';
-import { notOneOf, parseSearchRequest, searchRequestSchema } from '../queries/request.ts';
+import { choiceIn, parseSearchRequest, searchRequestSchema } from '../queries/request.ts';
 import { CITATION_FORMATS, CITATION_WRITERS } from '../text/citations/formats.ts';
 import { type Colophon, createColophon, toHeaders } from './export/colophon.ts';
 import { toCsv, toJsonl } from './export/paragraphs.ts';
@@ -70,8 +69,7 @@ export const mountExport = (api: OpenAPIHono, queries: Queries, publicUrl: strin
   });
   api.get('/api/export', async (c) => {
     const params = paramsOf(c);
-    const format = FORMATS.find((name) => name === (params.get('format') || 'jsonl'));
-    if (format === undefined) throw new InvalidRequest('format', notOneOf('format', FORMATS));
+    const format = choiceIn(params, 'format', FORMATS, 'jsonl');
     const request = parseSearchRequest(params);
     const colophon = createColophon(params, origin, await queries.edition());
     const rows = queries.exportMatches(request);

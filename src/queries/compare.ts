@@ -24,7 +24,7 @@ import {
   rememberBy,
 } from './counted.ts';
 import { labelOf } from './facets.ts';
-import { notOneOf } from './request.ts';
+import { choiceIn } from './request.ts';
 
 /** Queries side by side: a pasted list. */
 export const MAX_COMPARED = 20;
@@ -40,16 +40,10 @@ export interface CompareRequest extends CountRequest {
   readonly most: number;
 }
 
-const oneOf = <T extends string>(name: string, value: string, allowed: readonly T[]): T => {
-  const found = allowed.find((other) => other === value);
-  if (!found) throw new InvalidRequest(name, notOneOf(name, allowed));
-  return found;
-};
-
 /** @throws {InvalidRequest} */
 export const parseCompareRequest = (params: URLSearchParams): CompareRequest => {
-  const rows = oneOf('rows', params.get('rows') || 'institution', COMPARE_ROWS);
-  const cols = oneOf('cols', params.get('cols') || 'year', COMPARE_COLS);
+  const rows = choiceIn(params, 'rows', COMPARE_ROWS, 'institution');
+  const cols = choiceIn(params, 'cols', COMPARE_COLS, 'year');
   const depth = params.get('depth') || null;
   if (depth !== null && !/^[1-4]$/.test(depth))
     throw new InvalidRequest('depth', fault('notDepth', { parameter: 'depth' }));

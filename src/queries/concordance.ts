@@ -11,8 +11,9 @@ import type { CountedText, IndexedParagraph, SearchIndex, Tally } from '../searc
 import { termRanges } from '../text/conditions.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import type { Range } from '../text/match.ts';
+import type { Knowing } from './held-names.ts';
 import { type Interpretation, interpret } from './interpret.ts';
-import { filtersOf, MAX_DEPTH, notOneOf, parseSearchRequest, type SearchRequest } from './request.ts';
+import { choiceIn, filtersOf, MAX_DEPTH, parseSearchRequest, type SearchRequest } from './request.ts';
 
 /** Characters on each side. */
 export const MAX_WIDTH = 100;
@@ -36,9 +37,7 @@ export const parseConcordanceRequest = (params: URLSearchParams): ConcordanceReq
   shared.delete('group');
   if (!shared.get('pageSize')) shared.set('pageSize', String(DEFAULT_LINES));
   const { sort: _, group: _group, ...request } = parseSearchRequest(shared);
-  const asked = params.get('sort') || 'position';
-  const sort = CONCORDANCE_SORTS.find((other) => other === asked);
-  if (!sort) throw new InvalidRequest('sort', notOneOf('sort', CONCORDANCE_SORTS));
+  const sort = choiceIn(params, 'sort', CONCORDANCE_SORTS, 'position');
   const width = params.get('width') || String(DEFAULT_WIDTH);
   if (!/^\d{1,3}$/.test(width) || Number(width) < 1 || Number(width) > MAX_WIDTH)
     throw new InvalidRequest('width', fault('notWidth', { parameter: 'width', most: MAX_WIDTH }));
@@ -162,7 +161,7 @@ const toLine = (
 export type Concordance = (request: ConcordanceRequest) => Promise<ConcordanceAnswer>;
 
 /** Every place where a query stands, with what stands left and right of it. @throws {InvalidRequest} {EngineUnavailable} */
-export const createConcordance = (index: SearchIndex, lexicon: Lexicon): Concordance => {
+export const createConcordance = (index: SearchIndex, knowing: Knowing): Concordance => {
   const orders = new LRUCache<string, Promise<Place[]>>({ max: MAX_KEPT });
 
   const keepOrder = async (interpretation: Interpretation, sort: ConcordanceSort): Promise<Place[]> => {
@@ -186,7 +185,7 @@ export const createConcordance = (index: SearchIndex, lexicon: Lexicon): Concord
 
   return async (request) => {
     const { page, pageSize, sort, width } = request;
-    const interpretation = interpretLines(request, lexicon);
+    const interpretation = interpretLines(request, await knowing(request));
     const { reports } = await index.tally(interpretation.selection, interpretation.marked, null);
     const offset = (page - 1) * pageSize;
     const places =

@@ -11,6 +11,7 @@ import { createConcordance, listLines } from './concordance.ts';
 import { createCorrections } from './corrections.ts';
 import { labelOf, SHOWN_VALUES, toFacet } from './facets.ts';
 import { feed } from './feed.ts';
+import { createKnowing } from './held-names.ts';
 import { type Interpretation, interpret, parseBox, type Reading } from './interpret.ts';
 import { linksOf } from './links.ts';
 import { type HeldRegion, overview } from './overview.ts';
@@ -49,6 +50,7 @@ const nameOf = ({ id, title, institution, publishedOn, sourceUrl, sourcePath }: 
 
 /** The use cases over one index. */
 export const createQueries = (index: SearchIndex, lexicon: Lexicon): Queries => {
+  const knowing = createKnowing(index, lexicon);
   const readVocabulary = createVocabulary(index);
   let coverage: { version: number; answer: Coverage } | null = null;
   let held: { version: number; answer: readonly HeldRegion[] } | null = null;
@@ -72,12 +74,18 @@ export const createQueries = (index: SearchIndex, lexicon: Lexicon): Queries => 
   };
 
   return {
-    search: (request) => search(index, lexicon, request),
+    search: async (request) => search(index, await knowing(request), request),
 
-    wordCounts: (request) => countWords(index, lexicon, request),
+    count: async (request) => {
+      const { selection } = interpret(request.q, request, filtersOf(request), await knowing(request));
+      const [total = 0] = await index.count([selection]);
+      return total;
+    },
+
+    wordCounts: async (request) => countWords(index, await knowing(request), request),
 
     facetValues: async (name, contains, request) => {
-      const { selection } = interpret(request.q, request, filtersOf(request), lexicon);
+      const { selection } = interpret(request.q, request, filtersOf(request), await knowing(request));
       const { facets } = await index.select(selection, {
         order: 'any',
         offset: 0,
@@ -98,8 +106,8 @@ export const createQueries = (index: SearchIndex, lexicon: Lexicon): Queries => 
 
     reports: async (request) => {
       const { reports, total } = await index.reports(
-        interpret(request.q, { mode: 'exact', synonyms: false }, filtersOf(request), lexicon).selection
-          .filters,
+        interpret(request.q, { mode: 'exact', synonyms: false }, filtersOf(request), await knowing(request))
+          .selection.filters,
         (request.page - 1) * request.pageSize,
         request.pageSize,
       );
@@ -156,11 +164,11 @@ export const createQueries = (index: SearchIndex, lexicon: Lexicon): Queries => 
     },
 
     exportMatches: async function* (request) {
-      const { selection } = interpret(request.q, request, filtersOf(request), lexicon);
+      const { selection } = interpret(request.q, request, filtersOf(request), await knowing(request));
       for await (const batch of index.scan(selection)) yield* batch;
     },
 
-    feed: (request) => feed(index, lexicon, request),
+    feed: async (request) => feed(index, await knowing(request), request),
 
     coverage: async () => {
       const version = (await index.state())?.version ?? -1;
@@ -175,12 +183,14 @@ export const createQueries = (index: SearchIndex, lexicon: Lexicon): Queries => 
     },
 
     corrections: createCorrections(index, readVocabulary),
-    related: createRelated(index, lexicon, readVocabulary),
+    related: createRelated(index, knowing, readVocabulary),
     suggest: (q) => suggest(index, readVocabulary, q),
-    trend: (request) => trend(index, lexicon, request),
-    compare: (request) => compare(index, lexicon, request),
-    concordance: createConcordance(index, lexicon),
-    concordanceLines: (request) => listLines(index, lexicon, request),
+    trend: async (request) => trend(index, await knowing(request), request),
+    compare: async (request) => compare(index, await knowing(request), request),
+    concordance: createConcordance(index, knowing),
+    concordanceLines: async function* (request) {
+      yield* listLines(index, await knowing(request), request);
+    },
 
     edition: async () => {
       const state = await index.state();

@@ -1,5 +1,5 @@
 import { InvalidRequest } from '../domain/problem.ts';
-import type { Filters, Mode, ParsedQuery, Phrase, Term } from '../domain/query.ts';
+import type { Filters, Mode, ParsedQuery, Phrase, TakenName, Term } from '../domain/query.ts';
 import type { Selection } from '../search/ports.ts';
 import { phrasesOf, termKey } from '../text/conditions.ts';
 import { type Expansion, expand } from '../text/expand.ts';
@@ -27,6 +27,8 @@ export interface Interpretation {
   readonly excluded: readonly string[];
   /** What synonyms added. */
   readonly expanded: readonly Expansion[];
+  /** Names of the filters that were taken as others. */
+  readonly taken: readonly TakenName[];
 }
 
 /** Words a smart query selects by; further ones still count towards rank. Their choices (2⁵ − 1) are queries of the engine. */
@@ -70,7 +72,7 @@ const interpretExactly = (
   { all, none, filters }: ParsedQuery,
   { synonyms }: Reading,
   lexicon: Lexicon,
-): Interpretation => {
+): Omit<Interpretation, 'taken'> => {
   const { groups, expansions } = synonyms
     ? expand(all, lexicon.synonyms, (sizes) => multiply(sizes) <= MAX_COMBINATIONS)
     : { groups: all, expansions: [] };
@@ -103,7 +105,7 @@ const interpretSmartly = (
   { all, none, filters }: ParsedQuery,
   reading: Reading,
   lexicon: Lexicon,
-): Interpretation => {
+): Omit<Interpretation, 'taken'> => {
   // Only a bare term is cut: a quoted phrase, alternatives, a sentence or a number of times are the user's own choice.
   const bareOf = (group: readonly Term[]): Phrase | null => {
     const [only] = group;
@@ -145,8 +147,13 @@ export const interpret = (
   lexicon: Lexicon,
 ): Interpretation => {
   const box = parseBox(q);
-  const query = { ...box, filters: mergeFilters(box.filters, pageFilters) };
-  return reading.mode === 'exact'
-    ? interpretExactly(query, reading, lexicon)
-    : interpretSmartly(query, reading, lexicon);
+  const given = mergeFilters(box.filters, pageFilters);
+  const { filters, taken } = lexicon.settleNames?.(given) ?? { filters: given, taken: [] };
+  const query = { ...box, filters };
+  return {
+    ...(reading.mode === 'exact'
+      ? interpretExactly(query, reading, lexicon)
+      : interpretSmartly(query, reading, lexicon)),
+    taken,
+  };
 };

@@ -98,6 +98,8 @@ export interface WordCounts {
 /** The use cases; API, pages and command line all call these. Each may throw InvalidRequest or EngineUnavailable. */
 export interface Queries {
   search(request: SearchRequest): Promise<SearchAnswer>;
+  /** How many paragraphs `search` would find: a fraction of its work. */
+  count(request: SearchRequest): Promise<number>;
   /** How many paragraphs hold each word of a smart query, and how many hold them all, under its filters. Null where nothing was cut. */
   wordCounts(request: SearchRequest): Promise<WordCounts | null>;
   /** Values of one facet whose label contains `contains` (normalised, anywhere in it), counted as search does. */

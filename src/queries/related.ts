@@ -2,9 +2,9 @@ import { LRUCache } from 'lru-cache';
 import type { RelatedAnswer } from '../domain/related.ts';
 import type { SearchIndex } from '../search/ports.ts';
 import { phrasesOf } from '../text/conditions.ts';
-import type { Lexicon } from '../text/lexicon.ts';
 import { logLikelihood } from '../text/log-likelihood.ts';
 import { typePhrase } from '../text/query-format.ts';
+import type { Knowing } from './held-names.ts';
 import { interpret } from './interpret.ts';
 import { filtersOf, type SearchRequest } from './request.ts';
 import { isTelling, type Vocabulary } from './vocabulary.ts';
@@ -44,13 +44,13 @@ const standOut = (
  */
 export const createRelated = (
   index: SearchIndex,
-  lexicon: Lexicon,
+  knowing: Knowing,
   readVocabulary: () => Promise<Vocabulary>,
 ): Related => {
   const known = new LRUCache<string, { total: number; terms: readonly Term[] }>({ max: MAX_KEPT });
   return async (request) => {
     const { q } = request;
-    const { selection, marked } = interpret(q, request, filtersOf(request), lexicon);
+    const { selection, marked } = interpret(q, request, filtersOf(request), await knowing(request));
     const vocabulary = await readVocabulary();
     const key = JSON.stringify([vocabulary.version, selection]);
     let found = known.get(key);

@@ -84,12 +84,25 @@ const labelled = (labels: Readonly<Record<string, string>> | undefined, code: st
   labels?.[code] === undefined ? code : `${labels[code]} ${code}`;
 
 /** A value that is none of those allowed. */
-export const notOneOf = (parameter: string, allowed: readonly string[]): Fault =>
+const notOneOf = (parameter: string, allowed: readonly string[]): Fault =>
   fault('notAllowed', {
     parameter,
     codes: allowed.join(' · '),
     labels: allowed.map((code) => labelled(LABELS[parameter], code)).join(' · '),
   });
+
+/** The one of several values that a parameter takes; `fallback` where the address says nothing. @throws {InvalidRequest} */
+export const choiceIn = <Choice extends string>(
+  params: URLSearchParams,
+  parameter: string,
+  choices: readonly Choice[],
+  fallback: Choice,
+): Choice => {
+  const given = params.get(parameter) || fallback;
+  const choice = choices.find((other) => other === given);
+  if (choice === undefined) throw new InvalidRequest(parameter, notOneOf(parameter, choices));
+  return choice;
+};
 
 const notYear = (parameter: string): Fault => fault('notYear', { parameter });
 const notDate = (parameter: string): Fault => fault('notDate', { parameter });
@@ -131,6 +144,17 @@ export const parseSearchRequest = (params: URLSearchParams): SearchRequest => {
   if (parsed.success) {
     if (parsed.data.page * parsed.data.pageSize > MAX_DEPTH + parsed.data.pageSize)
       throw new InvalidRequest('page', fault('tooDeep', { most: MAX_DEPTH }));
+    const { yearFrom, yearTo, publishedFrom, publishedTo } = parsed.data;
+    if (yearFrom !== null && yearTo !== null && yearFrom > yearTo)
+      throw new InvalidRequest(
+        'yearFrom',
+        fault('rangeReversed', { from: String(yearFrom), to: String(yearTo) }),
+      );
+    if (publishedFrom !== null && publishedTo !== null && publishedFrom > publishedTo)
+      throw new InvalidRequest(
+        'publishedFrom',
+        fault('rangeReversed', { from: publishedFrom, to: publishedTo }),
+      );
     return parsed.data;
   }
   const parameter = String(parsed.error.issues[0]?.path[0] ?? 'q');

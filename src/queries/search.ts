@@ -90,6 +90,7 @@ export const search = async (
         added: added.map(({ text }) => text),
         leftOut: leftOut.map(({ text }) => text),
       })),
+      taken: interpretation.taken.map(({ taken, ...name }) => ({ ...name, taken: [...taken] })),
     },
     total: selected.total,
     totalReports: selected.reports.length,

@@ -226,6 +226,8 @@ describe('an invalid value', () => {
     ['/api/export?format=xlsx', 'format'],
     ['/api/export?role=x', 'role'],
     ['/api/export?q=年份:x', 'q'],
+    ['/api/search?yearFrom=2023&yearTo=2021', 'yearFrom'],
+    ['/api/reports?publishedFrom=2023-02-01&publishedTo=2023-01-31', 'publishedFrom'],
   ])('is refused everywhere: %s', async (path, parameter) => {
     expect(await problemAt(collection.app, path, 400)).toMatchObject({ parameter });
   });

@@ -55,7 +55,7 @@ it('a place that nothing held is of is said to be none of the collection', async
   expect(await read({ q: '机构:没有这个办事处 养老' })).toContain('收录里没有机构“没有这个办事处”。');
 });
 
-it('half the name of a place leads to the places that have it in theirs, with the same words', async () => {
+it('a part of the name of a place leads to the places that have it in theirs, with the same words', async () => {
   const { facets } = (await collection().get('/api/search?q=垃圾分类')).body as {
     facets: { name: string; values: { value: string }[] }[];
   };
@@ -63,14 +63,72 @@ it('half the name of a place leads to the places that have it in theirs, with th
     .find(({ name }) => name === 'region')!
     .values.find(({ value }) => value.includes('/'))!.value;
   const place = path.split('/').at(-1)!;
-  const html = await read({ q: `地区:${place.slice(0, -1)} 垃圾分类` });
-  expect(html).toContain(`收录里没有地区“${place.slice(0, -1)}”。`);
+  const part = place.slice(1);
+  const html = await read({ q: `地区:${part} 垃圾分类` });
+  expect(html).toContain(`收录里没有地区“${part}”。`);
   const [line = ''] = /<p class="meant">收录里没有.*?<\/p>/s.exec(html) ?? [];
   const [first] = linksIn(line);
   const there = new URL(first!, 'http://127.0.0.1:3000');
   expect(there.searchParams.get('q')).toBe('垃圾分类');
-  expect(there.searchParams.getAll('region').every((value) => value.includes(place.slice(0, -1)))).toBe(true);
+  expect(there.searchParams.getAll('region').every((value) => value.includes(part))).toBe(true);
   expect(await totalOf(Object.fromEntries(there.searchParams))).toBeGreaterThan(0);
+});
+
+it('a place is known by what people call it: what it was taken as is said, and every link has it', async () => {
+  const whole = await totalOf({ q: '垃圾分类', region: '听泉街道' });
+  expect(whole).toBeGreaterThan(0);
+  for (const params of [{ q: '垃圾分类', region: '听泉' }, { q: '地区:听泉 垃圾分类' }]) {
+    const html = await read(params);
+    expect(html).toContain(`data-total="${whole}"`);
+    expect(html).toContain('地区“听泉”按</span><b lang="zh-CN">听泉街道</b>');
+    expect(await read({ ...params, lang: 'en' })).toContain('Region “听泉” taken as');
+  }
+  const [results = ''] = /<div id="results".*/s.exec(await read({ q: '垃圾分类', region: '听泉' })) ?? [];
+  const links = linksIn(results).map((address) => new URL(address, 'http://127.0.0.1:3000').searchParams);
+  expect(links.filter((params) => params.getAll('region').includes('听泉'))).toEqual([]);
+  expect(links.filter((params) => params.getAll('region').includes('听泉街道')).length).toBeGreaterThan(20);
+  for (const path of ['/trend', '/compare', '/concordance']) {
+    const response = await ask(`${path}?q=垃圾分类&region=听泉`);
+    expect(await response.text(), path).toContain('地区“听泉”按</span><b lang="zh-CN">听泉街道</b>');
+  }
+});
+
+it.each([
+  ['/?q=社区&lang=de', 'lang'],
+  ['/?q=社区&related=2', 'related'],
+  ['/?q=社区&facet=colour', 'facet'],
+  ['/?q=社区&yearFrom=2023&yearTo=2021', 'yearFrom'],
+  ['/?q=社区&publishedFrom=2023-02-01&publishedTo=2023-01-01', 'publishedFrom'],
+  ['/compare?q=社区&colOrder=x', 'colOrder'],
+  ['/compare?q=社区&order=x', 'order'],
+  ['/compare?q=社区&measure=x', 'measure'],
+  ['/compare?q=社区&rows=x', 'rows'],
+  ['/compare?q=社区&cols=x', 'cols'],
+  ['/compare?q=社区&depth=9', 'depth'],
+  ['/compare.svg?q=社区&order=x', 'order'],
+  ['/compare.svg?q=社区&colOrder=x', 'colOrder'],
+  ['/trend?q=社区&measure=x', 'measure'],
+  ['/trend.svg?q=社区&measure=x', 'measure'],
+  ['/concordance?q=社区&sort=x', 'sort'],
+  ['/concordance?q=社区&width=0', 'width'],
+  ['/feed.atom?q=社区&mode=x', 'mode'],
+  ['/reports/{id}?font=x', 'font'],
+  ['/reports/{id}?part=x', 'part'],
+  ['/reports/{id}?at=x', 'at'],
+  ['/api/search?q=社区&lang=de', 'lang'],
+  ['/api/reports/{id}/cite?format=x', 'format'],
+  ['/api/trend.csv?q=社区&level=x', 'level'],
+  ['/api/compare.csv?q=社区&cols=x', 'cols'],
+  ['/api/concordance?q=社区&sort=x', 'sort'],
+])('a value that there is not is refused, never read as another: %s', async (path, parameter) => {
+  const { reports } = (await collection().get('/api/reports?pageSize=1')).body as {
+    reports: { id: string }[];
+  };
+  const response = await ask(path.replace('{id}', reports[0]!.id));
+  const text = await response.text();
+  expect(response.status, text.slice(0, 300)).toBe(400);
+  // By its name and by what people call it; the other end of a range stands beside it.
+  expect(text).toMatch(new RegExp(`（${parameter}）|起止颠倒|没有这个筛选项`));
 });
 
 it('what is wrong in the address is called by its name, and one step leads on without it', async () => {

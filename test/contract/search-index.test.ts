@@ -226,6 +226,7 @@ describe('exact search equals a scan', () => {
       const expected = scan(everything, query);
       expect(idsOf(await exportAt([['q', typed(query)]]))).toEqual(idsOf(expected));
       expect((await searchAt([['q', typed(query)]])).total).toBe(expected.length);
+      expect(await collection.queries.count(requestOf([['q', typed(query)]]))).toBe(expected.length);
     }
   });
 
@@ -407,8 +408,22 @@ describe('filters', () => {
     expect(byName.size).toBe(2);
     const [one] = [...byName];
     expect(await street([['region', one!]])).toEqual(new Set([one]));
-    expect(await street([['region', '听泉']])).toEqual(new Set());
+    expect(await street([['region', '听']])).toEqual(new Set());
     expect(await street([['q', `地区:${one}`]])).toEqual(new Set([one]));
+  });
+
+  it('know a place by what people call it, and say what they took it as', async () => {
+    const whole = await searchAt([['region', '听泉街道']]);
+    for (const params of [[['region', '听泉']], [['q', '地区:听泉']], [['region', '聽泉街道']]] as Params[]) {
+      const answer = await searchAt(params);
+      expect(answer.total).toBe(whole.total);
+      expect(answer.query.taken).toEqual([
+        { name: 'region', given: params[0]![1].replace('地区:', ''), taken: ['听泉街道'] },
+      ]);
+    }
+    expect(whole.query.taken).toEqual([]);
+    const unheld = await searchAt([['region', '无此地']]);
+    expect([unheld.total, unheld.query.taken]).toEqual([0, []]);
   });
 
   it('restrict by year and by day of publication, both ends included', async () => {
@@ -450,7 +465,7 @@ describe('filters', () => {
     'NULL',
     '* OR _geoRadius(0,0,1)',
     'EXISTS',
-    '某局',
+    '某部',
     '长'.repeat(200),
     '𠮷'.repeat(100),
     '{{7*7}}',
@@ -535,6 +550,18 @@ describe('smart mode', () => {
     expect(words).toEqual(expect.arrayContaining(['老旧小区', '加装电梯']));
     expect(words).not.toContain('的');
     const expected = scan(everything, { all: [words], none: [] });
+    const counted = await collection.queries.wordCounts(
+      requestOf([
+        ['q', q],
+        ['mode', 'smart'],
+      ]),
+    );
+    // The sixth word and those after it only rank.
+    const selecting = words.slice(0, 5);
+    expect(counted).toEqual({
+      all: scan(everything, { all: selecting.map((word) => [word]), none: [] }).length,
+      words: selecting.map((word) => scan(everything, { all: [[word]], none: [] }).length),
+    });
     expect(
       idsOf(
         await exportAt([

@@ -94,6 +94,7 @@ const answerTo = (request: SearchRequest, found: number): SearchAnswer => ({
     excluded: [],
     synonyms: request.synonyms,
     expanded: [],
+    taken: [],
   },
   total: found,
   totalReports: Math.min(found, 2),
@@ -116,6 +117,7 @@ const queries: PageQueries = {
       (/没有|不曾 一起|再无 .*2022/.test(request.q) || (request.q === '少见' && request.topic.length > 0));
     return answerTo(request, isMissing ? 0 : 45);
   },
+  count: async (request) => (await queries.search(request)).total,
   wordCounts: async ({ mode }) => (mode === 'smart' ? { words: [3, 0], all: 0 } : null),
   facetValues: async (name, contains) => ({
     name,

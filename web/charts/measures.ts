@@ -1,15 +1,10 @@
 import { MEASURES, type Measure } from '../../src/domain/measure.ts';
-import { InvalidRequest } from '../../src/domain/problem.ts';
-import { notOneOf } from '../../src/queries/request.ts';
+import { choiceIn } from '../../src/queries/request.ts';
 import { formatCount } from '../format.ts';
 
 /** The measure that the address asks for, paragraphs where it says nothing. @throws {InvalidRequest} */
-export const measureIn = (params: URLSearchParams): Measure => {
-  const asked = params.get('measure') || 'paragraphs';
-  const found = MEASURES.find((measure) => measure === asked);
-  if (!found) throw new InvalidRequest('measure', notOneOf('measure', MEASURES));
-  return found;
-};
+export const measureIn = (params: URLSearchParams): Measure =>
+  choiceIn(params, 'measure', MEASURES, 'paragraphs');
 
 /** What is counted in one place, and what is held there. */
 export interface Counted {

@@ -97,6 +97,7 @@ export const en: Messages = {
   modeHints,
   synonyms: 'Synonyms',
   synonymsHint: 'count other wordings too',
+  takenAs: (facet, given) => `${facet} “${given}” taken as`,
   synonymsAdded: 'Synonyms added',
   synonymsNone:
     'No synonyms are listed for these terms; groups can be added in synonyms.txt in the data folder.',

@@ -10,7 +10,7 @@ export interface PageError {
   /** What was wrong, where more is known than the status says. */
   readonly fault?: Fault;
   /** Of the address, that was wrong. */
-  readonly parameter?: string;
+  readonly parameter?: string | undefined;
 }
 
 /** What to do next, and where that leads: the same page again, or the front page. */

@@ -24,10 +24,12 @@ interface Props {
   answer: ReportAnswer;
   /** Reports of the same institution, newest first; null where the report names none. */
   siblings: ReportList | null;
+  /** The typeface of the text. */
+  serif: boolean;
 }
 
 /** One report to read: metadata, outline, and every paragraph with its anchor and the query's matches marked. */
-export const ReportPage = ({ view, request, answer, siblings }: Props) => {
+export const ReportPage = ({ view, request, answer, siblings, serif }: Props) => {
   const { t } = view;
   const { report, duplicateOf, copies, paragraphs } = answer;
   const matches = countMatches(paragraphs);
@@ -35,7 +37,6 @@ export const ReportPage = ({ view, request, answer, siblings }: Props) => {
   const { parts, current, linkTo, partHref } = reading;
   const entries = chooseEntries(listOutline(paragraphs), reading.shown);
   const isFirst = (current ?? 0) === 0;
-  const serif = view.params.get('font') === 'serif';
   return (
     <Layout
       view={view}

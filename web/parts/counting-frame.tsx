@@ -1,5 +1,6 @@
 import type { FC, PropsWithChildren } from 'hono/jsx';
 import type { Facet } from '../../src/domain/facet.ts';
+import type { TakenName } from '../../src/domain/query.ts';
 import type { Reading } from '../../src/queries/interpret.ts';
 import type { FoundValues } from '../facet-search.ts';
 import { Layout } from '../layout.tsx';
@@ -8,11 +9,14 @@ import { href, type View } from '../view.ts';
 import { Chips } from './chips.tsx';
 import { type Corrected, Corrections } from './corrections.tsx';
 import { Facets, hasFacets } from './facets.tsx';
+import { Taken } from './taken.tsx';
 import { TermsForm } from './terms-form.tsx';
 import { type ViewName, ViewTabs } from './view-tabs.tsx';
 
 /** What the collection holds under the filters. */
 export interface Held {
+  /** Names of the filters that were taken as others. */
+  readonly taken: readonly TakenName[];
   readonly facets: readonly Facet[];
   readonly found: FoundValues | null;
   readonly summary: string;
@@ -81,6 +85,7 @@ export const CountingFrame: FC<PropsWithChildren<Props>> = ({
             ) : null}
           </div>
           <Chips view={view} params={params} titles={new Map()} />
+          <Taken view={view} of={facets?.taken ?? []} />
           <Corrections view={view} params={params} of={corrected} />
           {problem === undefined ? null : (
             <div class="notice" role="alert">
@@ -94,7 +99,16 @@ export const CountingFrame: FC<PropsWithChildren<Props>> = ({
           )}
           {children}
         </main>
-        {facets ? <Facets view={view} params={params} {...facets} note={t.filtersCounted} /> : null}
+        {facets ? (
+          <Facets
+            view={view}
+            params={params}
+            facets={facets.facets}
+            found={facets.found}
+            summary={facets.summary}
+            note={t.filtersCounted}
+          />
+        ) : null}
       </div>
     </Layout>
   );

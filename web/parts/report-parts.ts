@@ -1,3 +1,5 @@
+import { fault } from '../../src/domain/faults/fault.ts';
+import { InvalidRequest } from '../../src/domain/problem.ts';
 import { ALWAYS_FIRST } from '../../src/domain/reading-place.ts';
 import type { ReadParagraph } from '../../src/queries/queries.ts';
 import { href, type View } from '../view.ts';
@@ -56,6 +58,18 @@ export interface Reading {
   readonly linkTo: (ordinal: number, anchor?: string) => string;
   readonly partHref: (part: number | 'all') => string;
 }
+
+const PLACES = { part: /^(?:all|[1-9]\d{0,8})$/, at: /^\d{1,9}$/ } as const;
+
+/** A place that the report does not reach is its beginning; what is no place at all is a fault. @throws {InvalidRequest} */
+export const checkPlace = (params: URLSearchParams): void => {
+  for (const [name, pattern] of Object.entries(PLACES)) {
+    const given = params.get(name);
+    if (given === null || given === '' || pattern.test(given)) continue;
+    const choices = name === 'part' ? '1 · 2 · 3 … all' : '0 · 1 · 2 …';
+    throw new InvalidRequest(name, fault('notAllowed', { parameter: name, codes: choices, labels: choices }));
+  }
+};
 
 /** `part=2`, `part=all`, or `at=900` for the part that holds that paragraph; the first where the address says nothing that is there. */
 const choosePart = (parts: readonly ReportPart[], params: URLSearchParams): number | null => {

@@ -3,6 +3,7 @@ import type { SearchAnswer } from '../../src/domain/hit.ts';
 import type { WordCounts } from '../../src/queries/queries.ts';
 import { hasOpenQuote } from '../../src/text/query-tokens.ts';
 import type { View } from '../view.ts';
+import { Taken } from './taken.tsx';
 
 type Query = SearchAnswer['query'];
 
@@ -75,11 +76,12 @@ const Terms: FC<Props> = ({ view, query, counts }) => {
   );
 };
 
-/** The query as it was understood: its terms where they do not say themselves, and what synonyms added. */
+/** The query as it was understood: its terms where they do not say themselves, what synonyms added, and what names were taken as. */
 export const Understood: FC<Props> = ({ view, query, counts }) => (
   <>
     {hasOpenQuote(query.q) ? <p class="understood note">{view.t.openQuote}</p> : null}
     <Terms view={view} query={query} counts={counts} />
     <Expanded view={view} query={query} />
+    <Taken view={view} of={query.taken} />
   </>
 );

@@ -27,6 +27,14 @@ const NAMES: Readonly<Record<string, string>> = {
   depth: 'The level of regions',
   width: 'The width of the context',
   format: 'The format of the file',
+  measure: 'The measure',
+  order: 'The order of the rows',
+  colOrder: 'The order of the columns',
+  lang: 'The language',
+  related: 'The switch for related terms',
+  font: 'The typeface',
+  part: 'The part of the report',
+  at: 'The place in the report',
 };
 
 const nameOf = (parameter: string): string =>
@@ -94,6 +102,7 @@ export const en: typeof zh = {
     tooDeep: ({ most }) => `Paging ends at hit ${most}; the export has all of them (/api/export)`,
     unknownFacet: ({ allowed }) => `There is no such filter. There are: ${allowed}`,
     soughtTooLong: ({ most }) => `That is too long to look for: at most ${most} characters`,
+    rangeReversed: ({ from, to }) => `This range ends before it begins: from ${from} to ${to}`,
     nothingToCount: 'Say what to count, for example q=垃圾分类',
     nothingToList: 'Say what to look for, for example q=垃圾分类',
     tooManyQueries: ({ most, given }) =>

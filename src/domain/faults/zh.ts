@@ -25,10 +25,18 @@ const NAMES: Readonly<Record<string, string>> = {
   depth: '地区级别',
   width: '左右字数',
   format: '文件格式',
+  measure: '数值',
+  order: '行的次序',
+  colOrder: '列的次序',
+  lang: '语言',
+  related: '相关的词',
+  font: '字体',
+  part: '第几部分',
+  at: '段号',
 };
 
 const nameOf = (parameter: string): string =>
-  NAMES[parameter] === undefined ? `参数 ${parameter}` : `${NAMES[parameter]}（${parameter}）`;
+  NAMES[parameter] === undefined ? `参数 ${parameter} ` : `${NAMES[parameter]}（${parameter}）`;
 
 /**
  * Everything that can be wrong with a request or with the service, in words. This catalogue says which faults there are and what
@@ -98,6 +106,8 @@ export const zh = {
     tooDeep: ({ most }: { most: number }) => `翻页最深到第 ${most} 条；要全部结果请用导出 (/api/export)`,
     unknownFacet: ({ allowed }: { allowed: string }) => `没有这个筛选项。可用的：${allowed}`,
     soughtTooLong: ({ most }: { most: number }) => `要找的字太多：最多 ${most} 个字`,
+    rangeReversed: ({ from, to }: { from: string; to: string }) =>
+      `起止颠倒：从 ${from} 到 ${to}。请把较早的写在前面`,
     // Counts
     nothingToCount: '请给出要数的词，例如 q=垃圾分类',
     nothingToList: '请给出检索词，例如 q=垃圾分类',
