@@ -4,12 +4,12 @@ import type { SourceFile } from './reader.ts';
 /** Files that are asked about at most: it must cost less than what it saves. */
 const MOST_ASKED = 2_000;
 
-/** Did any of the files come, or change, after this moment? A guess from the clock of the disk: false where there are many. */
-export const hasComeSince = async (
+/** How many of the files came, or changed, after this moment. A guess from the clock of the disk: none where there are many. */
+export const countCameSince = async (
   files: readonly Pick<SourceFile, 'absolutePath'>[],
   moment: string,
-): Promise<boolean> => {
-  if (files.length > MOST_ASKED) return false;
+): Promise<number> => {
+  if (files.length > MOST_ASKED) return 0;
   const changes = await Promise.all(
     files.map(({ absolutePath }) =>
       stat(absolutePath).then(
@@ -19,5 +19,5 @@ export const hasComeSince = async (
       ),
     ),
   );
-  return changes.some((changed) => changed > Date.parse(moment));
+  return changes.filter((changed) => changed > Date.parse(moment)).length;
 };

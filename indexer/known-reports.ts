@@ -5,7 +5,7 @@ import type { ReportStamp } from '../src/search/ports.ts';
 import { fileOfOrigin } from './file-names.ts';
 import { versionOf } from './read-reports.ts';
 
-const NONE: ReadonlyMap<string, string> = new Map();
+export const NOTHING_KNOWN: ReadonlyMap<string, string> = new Map();
 
 /** Of a report that could not be made anew when the rest was: it is no reason to make all anew again, nor is it up to date. */
 export const takenOver = (pipeline: string): string => `${pipeline} 沿用`;
@@ -37,7 +37,8 @@ export const readKnown = async (stamps: AsyncIterable<ReportStamp>, pipeline: st
     /** True where all of it has to be made anew: by an older lexicon, dictionary or schema, or because that is asked for. */
     isStale: isStale && byId.size > 0,
     /** Reports of a file that are as this version would make them: origin → version. */
-    currentOf: (file: string): ReadonlyMap<string, string> => (isStale ? NONE : (current.get(file) ?? NONE)),
+    currentOf: (file: string): ReadonlyMap<string, string> =>
+      isStale ? NOTHING_KNOWN : (current.get(file) ?? NOTHING_KNOWN),
   };
 };
 

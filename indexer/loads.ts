@@ -90,6 +90,8 @@ export const createLoads = <Note>({ writer, pipeline, previous, noteOf, onLoaded
       await flush();
       return true;
     },
+    /** Hands over everything added so far. */
+    flush,
     /** Resolves when everything added so far is in the engine. */
     settle: async (): Promise<void> => {
       await flush();

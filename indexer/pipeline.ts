@@ -1,13 +1,16 @@
+import { setImmediate as giveWay } from 'node:timers/promises';
 import type { IndexWriter, LoadedReport, RebuildWriter, ReportStamp } from '../src/search/ports.ts';
 import { isAddress } from './addresses/address.ts';
-import { hasComeSince } from './came-since.ts';
-import type { Member } from './copies/find-changes.ts';
+import { countCameSince } from './came-since.ts';
+import { findChanges, type Member } from './copies/find-changes.ts';
 import type { Discovered } from './discover.ts';
-import { findClash, findGone, type Known, readKnown } from './known-reports.ts';
+import { fileOfOrigin } from './file-names.ts';
+import { findClash, findGone, type Known, NOTHING_KNOWN, readKnown } from './known-reports.ts';
 import { listFiles } from './list-files.ts';
 import { createLoads } from './loads.ts';
 import type { Parsed, Parser } from './parse-pool.ts';
 import type { ParseTask } from './parse-protocol.ts';
+import { versionOf } from './read-reports.ts';
 import type { SourceFile } from './reader.ts';
 import { refuseLoss, takeOver } from './rebuild.ts';
 import { linePrintsOf } from './repeats/line-prints.ts';
@@ -89,18 +92,36 @@ export const runIndex = async (paths: readonly string[], options: IndexOptions):
   const reading = readKnown(state === null ? nothing() : writer.stamps(), pipeline, rebuild);
   // Its error is met below.
   reading.catch(() => {});
-  const changed = state !== null && (await hasComeSince(files, state.changedAt));
-  if (!dryRun && changed) options.prepare?.();
-  const known = await reading;
-  const fresh = files.filter((file) => known.currentOf(originOf(file)).size === 0);
-  if (!dryRun && (state === null || changed || fresh.length > 0 || known.isStale))
-    options.checkRoom?.({ textBytes: textBytesOf(fresh), anew: known.isStale });
-  const beside = known.isStale && !dryRun ? await writer.beside() : null;
+  let known: Known | null = null;
+  const tasks = function* (): Generator<ParseTask> {
+    for (const file of files) yield { file, known: known?.currentOf(originOf(file)) ?? NOTHING_KNOWN };
+  };
+  const came = state === null ? 0 : await countCameSince(files, state.changedAt);
+  // Where every file is new by its date none is waited for: one that turns out to be known is told by what was read.
+  const isAllNew = came > 0 && came === files.length;
+  if (!dryRun && isAllNew) options.checkRoom?.({ textBytes: textBytesOf(files), anew: false });
+  const parsing = isAllNew ? options.parser.parse(tasks()) : null;
+  // What was asked for is on its way before nothing else happens here for a while.
+  await giveWay();
+  if (!dryRun && came > 0) options.prepare?.();
+  known = await reading;
+  const { currentOf, isStale } = known;
+  const fresh = files.filter((file) => currentOf(originOf(file)).size === 0);
+  if (!dryRun && (isAllNew ? isStale : state === null || came > 0 || fresh.length > 0 || isStale))
+    options.checkRoom?.({ textBytes: textBytesOf(fresh), anew: isStale });
+  const beside = isStale && !dryRun ? await writer.beside() : null;
   const target = beside ?? writer;
   const interrupted = state?.loading === true;
   try {
     const run = { paths, options, files, gone, recordNotThere, failedPaths, record, summary };
-    await load({ ...run, known, interrupted, target, beside });
+    await load({
+      ...run,
+      known,
+      interrupted,
+      target,
+      beside,
+      parsing: parsing ?? options.parser.parse(tasks()),
+    });
     await beside?.swap();
   } catch (error) {
     // Where the engine is away, the next run removes it.
@@ -121,6 +142,8 @@ interface Run extends Awaited<ReturnType<typeof listFiles>> {
   readonly summary: RunSummary;
   readonly known: Known;
   readonly interrupted: boolean;
+  /** Of all the files, begun. */
+  readonly parsing: AsyncIterable<Parsed>;
   readonly target: IndexWriter;
   /** The same in a rebuild. */
   readonly beside: RebuildWriter | null;
@@ -128,6 +151,7 @@ interface Run extends Awaited<ReturnType<typeof listFiles>> {
 
 const load = async (run: Run): Promise<void> => {
   const { paths, files, gone, recordNotThere, failedPaths, record, summary, known, target, beside } = run;
+  const { parsing } = run;
   const { parser, pipeline, signal } = run.options;
   const { sample = false, prune = false, dryRun = false, dropLost = false } = run.options;
   const collection = new Map<string, Member>(known.byId);
@@ -138,6 +162,7 @@ const load = async (run: Run): Promise<void> => {
   };
   const loadedFrom = new Map<string, string>();
   const seenOrigins = new Set<string>();
+  let hasLoaded = false;
   let sampleDue = false;
   let sampleGone = false;
   let bytesDone = 0;
@@ -169,6 +194,7 @@ const load = async (run: Run): Promise<void> => {
     },
   });
   const add = async (loaded: LoadedReport): Promise<void> => {
+    hasLoaded = true;
     if (dryRun) return record(eventOf(loaded));
     sampleDue ||= known.hasSample && !loaded.sample;
     if (await loads.add(loaded)) await removeSample();
@@ -182,6 +208,17 @@ const load = async (run: Run): Promise<void> => {
     for (const { id, sample } of collection.values()) if (sample) collection.delete(id);
   };
 
+  const takeUnchanged = (origin: string): void => {
+    const stamp = known.byOrigin.get(origin);
+    seenOrigins.add(origin);
+    if (stamp) loadedFrom.set(stamp.id, origin);
+    record({ kind: 'unchanged', path: stamp?.sourcePath ?? origin });
+  };
+  /** Read before it was known what the index holds. */
+  const isCurrent = ({ origin, stated, understood }: Extract<Parsed, { understood: unknown }>): boolean =>
+    known.currentOf(fileOfOrigin(origin)).get(origin) ===
+    versionOf({ sha256: understood.report.sha256, stated });
+
   const take = async (parsed: Parsed): Promise<void> => {
     signal?.throwIfAborted();
     if ('finished' in parsed) {
@@ -190,10 +227,9 @@ const load = async (run: Run): Promise<void> => {
     } else if ('failure' in parsed) {
       record({ kind: 'failed', path: parsed.failure, reason: parsed.reason });
     } else if ('unchanged' in parsed) {
-      const stamp = known.byOrigin.get(parsed.unchanged);
-      seenOrigins.add(parsed.unchanged);
-      if (stamp) loadedFrom.set(stamp.id, parsed.unchanged);
-      record({ kind: 'unchanged', path: stamp?.sourcePath ?? parsed.unchanged });
+      takeUnchanged(parsed.unchanged);
+    } else if (isCurrent(parsed)) {
+      takeUnchanged(parsed.origin);
     } else {
       const { understood, origin, mediaType, stated, likeness, sourcePath: path } = parsed;
       // Only what was known before can be gone or stale later: a first run remembers nothing here.
@@ -241,17 +277,13 @@ const load = async (run: Run): Promise<void> => {
     }
   };
 
-  const tasks = function* (): Generator<ParseTask> {
-    for (const file of files) yield { file, known: known.currentOf(originOf(file)) };
-  };
-  const reading = parser.parse(tasks());
   if (!dryRun) {
     // While the first files are read.
     await target.prepare();
     await target.begin(run.options.segmentation);
     if (known.byId.size === 0) run.options.prepare?.();
   }
-  for await (const parsed of reading) await take(parsed);
+  for await (const parsed of parsing) await take(parsed);
   await removeSample();
 
   const removed: ReportStamp[] = [];
@@ -282,19 +314,21 @@ const load = async (run: Run): Promise<void> => {
     if (!dropLost) refuseLoss(lost);
     removed.push(...lost);
   }
+  await loads.flush();
+  for (const { id } of removed) {
+    touch(collection.get(id));
+    collection.delete(id);
+  }
+  // What copies and repeats what was settled when the collection last changed.
+  const isToSettle = run.interrupted || beside !== null || hasLoaded || removed.length > 0;
+  if (run.interrupted || beside) touch(...collection.values());
+  // While the engine takes in what was handed over.
+  const copies = isToSettle ? await findChanges([...collection.values()]) : [];
   await loads.settle();
 
   if (removed.length > 0 && !dryRun) await target.remove(removed.map(({ id }) => id));
-  for (const { id, sourcePath } of removed) {
-    touch(collection.get(id));
-    collection.delete(id);
-    record({ kind: 'removed', path: sourcePath, id });
-  }
-  // What copies and repeats what was settled when the collection last changed.
-  if (run.interrupted || beside || summary.added + summary.replaced + summary.removed > 0) {
-    if (run.interrupted || beside) touch(...collection.values());
-    await settle(collection, touched, dryRun ? null : target, record);
-  }
+  for (const { id, sourcePath } of removed) record({ kind: 'removed', path: sourcePath, id });
+  if (isToSettle) await settle(collection, touched, copies, dryRun ? null : target, record);
   if (!dryRun) await target.finish();
 };
 

@@ -19,8 +19,8 @@ export type Member = Pick<
 >;
 
 /** The reports that become copies, stand for another one or stand for themselves again. The invented samples are no copies of anything. */
-export const findChanges = (members: readonly Member[]): CopyChange[] => {
-  const copies = findCopies(
+export const findChanges = async (members: readonly Member[]): Promise<CopyChange[]> => {
+  const copies = await findCopies(
     members.flatMap((member) =>
       member.sample || !member.likeness ? [] : [{ ...member, ...member.likeness }],
     ),

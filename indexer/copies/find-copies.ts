@@ -1,3 +1,4 @@
+import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Likeness } from '../../src/search/ports.ts';
 import { normaliseText } from '../../src/text/fold.ts';
 import { PRINTS } from './fingerprint.ts';
@@ -23,6 +24,8 @@ const ROWS = 6;
 const BANDS = PRINTS / ROWS;
 /** Reports of a band that one is compared with: texts made from one form by the thousand must not cost their square. */
 const MOST_COMPARED = 64;
+/** Reports after which others get their turn: some milliseconds. */
+const AT_A_TIME = 64;
 
 /** Which of several copies is counted: one that can be looked up at its source, then the one that says most, then any, but always the same. */
 const byMerit = (a: Candidate, b: Candidate): number =>
@@ -99,9 +102,9 @@ const keyOf = (prints: Uint16Array, report: number, band: number): number => {
 /**
  * For each report that is a copy of another, the one that is counted in its place. Reports are taken from the best down; one
  * joins the best that it is like, else stands for itself. So the answer depends on what is there and not on how it came, and every
- * copy is like the report that stands for it, not only like a copy of a copy.
+ * copy is like the report that stands for it, not only like a copy of a copy. Gives way now and then: loads are under way meanwhile.
  */
-export const findCopies = (candidates: readonly Candidate[]): Map<string, string> => {
+export const findCopies = async (candidates: readonly Candidate[]): Promise<Map<string, string>> => {
   const reports = [...candidates].sort(byMerit);
   const prints = new Uint16Array(reports.length * PRINTS);
   for (const [n, report] of reports.entries())
@@ -122,6 +125,7 @@ export const findCopies = (candidates: readonly Candidate[]): Map<string, string
   const chains = createChains(reports.length);
   const keys = new Int32Array(BANDS);
   for (const [n, report] of reports.entries()) {
+    if (n % AT_A_TIME === 0) await giveWay();
     let best = byText.get(report.text) ?? -1;
     if (best < 0 && report.prints !== null) {
       for (let band = 0; band < BANDS; band++) keys[band] = keyOf(prints, n, band);

@@ -4,7 +4,9 @@ import { describeFailures } from '../../indexer/report-summary.ts';
 import { exitCodeOf } from '../../indexer/run-summary.ts';
 import { loadConfig } from '../config.ts';
 import { harmless } from '../terminal.ts';
-import { cores, topicTermsOf } from './compose.ts';
+import { checkTopicTerms } from './compose.ts';
+import { topicTermsFile } from './data-folder.ts';
+import { cores } from './jobs.ts';
 import { complain, writeLine } from './output.ts';
 import { fetchInto, type Sources, sourcesOf, withTemporaryFolder } from './sources.ts';
 import { withRunReport } from './with-run-report.ts';
@@ -23,7 +25,9 @@ export const inspect = async (
     complain('错误：请给出要读的文件、文件夹或网址；见 zhengsou inspect --help');
     return 1;
   }
-  const topicTerms = topicTermsOf(loadConfig());
+  const config = loadConfig();
+  checkTopicTerms(config);
+  const topicTerms = topicTermsFile(config);
   const parser = createParsePool({ jobs, settings: { originals: null, keep: false, topicTerms, explain } });
   try {
     const summary = await withRunReport(report, (record) =>

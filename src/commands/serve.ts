@@ -2,7 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { originalPath } from '../../indexer/originals.ts';
 import { loadConfig } from '../config.ts';
 import { createLog } from '../log.ts';
-import { lexiconFor, originalsFolder } from './compose.ts';
+import { lexiconFor } from './compose.ts';
+import { originalsFolder } from './data-folder.ts';
 
 /**
  * Lets the heap grow by so much after a collection, instead of up to fourfold: under 20 users over 300,000 paragraphs 500 MB in all

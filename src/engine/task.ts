@@ -7,8 +7,8 @@ import { TaskFailed } from './errors.ts';
 import { createStallWatch, type StallWatch } from './stall.ts';
 
 const FIRST_WAIT_MS = 5;
-/** The end of a task is learnt of later by a fifth of what it took at most. */
-const LONGER_EACH_TIME = 1.2;
+/** The end of a task is learnt of later by a tenth of what it took at most. */
+const LONGER_EACH_TIME = 1.1;
 const LONGEST_WAIT_MS = 250;
 
 const NO_SPACE = 'no_space_left_on_device';

@@ -97,6 +97,17 @@ describe('zhengsou', () => {
     });
   });
 
+  it('index finds nothing to do in files that were all written anew, word for word', async () => {
+    const before = await status();
+    write('reports/a.txt', reportOf('月桥街道', 2022, 5));
+    write('reports/b.txt', reportOf('月桥街道', 2023, 6));
+    write('reports/sub/c.txt', reportOf('荷塘街道', 2023, 7));
+    const { code, summary } = await index(reports);
+    expect({ code, ...summary }).toMatchObject({ code: 0, added: 0, replaced: 0, unchanged: 3 });
+    expect(await status()).toMatchObject({ reports: 3, paragraphs: before.paragraphs });
+    expect(await totalOf('垃圾分类')).toBe(5 + 6 + 7);
+  });
+
   it('index replaces a changed file whole, also by a shorter one', async () => {
     const before = await status();
     write('reports/b.txt', reportOf('月桥街道', 2023, 2));

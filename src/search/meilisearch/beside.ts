@@ -60,12 +60,15 @@ export const createBeside = (
   return {
     /** Removes what an interrupted rebuild left, or the old indexes after a swap. */
     clear: async (): Promise<void> => {
-      for (const uid of [next.paragraphs, next.reports])
-        if (await isThere(uid))
+      await Promise.all(
+        [next.paragraphs, next.reports].map(async (uid) => {
+          if (!(await isThere(uid))) return;
           await done(client.deleteIndex(uid)).catch(async (error: unknown) => {
             // `clearLater` of the run before may have been faster: where the disk was full it had to wait for room.
             if (await isThere(uid)) throw error;
           });
+        }),
+      );
     },
 
     /** The same, whenever the engine comes to it: on a full disk that may be never, and the next run clears. */
