@@ -29,11 +29,18 @@ export const createView = (
   return { lang, t: messages[lang], assets, path: url.pathname, params, publicUrl, partial };
 };
 
+/**
+ * Parameters as a link has them: what is not ASCII stands as it is, and the browser encodes it. Every link of a page repeats the
+ * query, and nine letters for each of its characters made three quarters of a page.
+ */
+const toQuery = (params: URLSearchParams): string =>
+  params.toString().replace(/(?:%[89A-F][0-9A-F])+/g, (encoded) => decodeURIComponent(encoded));
+
 /** A link within the site that stays in the view's language. */
 export const href = (view: View, path: string, params?: URLSearchParams, anchor?: string): string => {
   const all = new URLSearchParams(params);
   if (view.lang !== 'zh') all.set('lang', view.lang);
-  const query = all.toString();
+  const query = toQuery(all);
   return `${path}${query ? `?${query}` : ''}${anchor ? `#${anchor}` : ''}`;
 };
 

@@ -21,6 +21,7 @@ import { type ApiReference, readApiDocument } from './parts/api-reference.ts';
 import { Related } from './parts/related.tsx';
 import { checkPlace } from './parts/report-parts.ts';
 import { countSearched } from './searched.ts';
+import { readToggled } from './toggle.ts';
 import { createView, href, type View } from './view.ts';
 
 /** What the pages ask for, and no more. */
@@ -82,6 +83,13 @@ export const createWeb = ({ queries, publicUrl, apiDocument, onError }: WebDeps)
   const outside = publicUrl?.replace(/\/+$/, '') ?? null;
   const viewOf = (c: Context): View => createView(new URL(c.req.url), assets, outside, c.get('partial'));
   const web = new Hono();
+
+  // Pages with filters, each by its name: an address such as //elsewhere must lead nowhere.
+  for (const path of ['/', '/trend', '/compare', '/concordance'])
+    web.get(path, (c, next) => {
+      const toggled = readToggled(new URL(c.req.url).searchParams);
+      return toggled === null ? next() : Promise.resolve(c.redirect(`${path}?${toggled}`, 303));
+    });
 
   web.get('/', async (c) => {
     const view = viewOf(c);

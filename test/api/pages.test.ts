@@ -80,7 +80,7 @@ it('a place is known by what people call it: what it was taken as is said, and e
   for (const params of [{ q: '垃圾分类', region: '听泉' }, { q: '地区:听泉 垃圾分类' }]) {
     const html = await read(params);
     expect(html).toContain(`data-total="${whole}"`);
-    expect(html).toContain('地区“听泉”按</span><b lang="zh-CN">听泉街道</b>');
+    expect(html).toContain('地区“听泉”理解为</span><b lang="zh-CN">听泉街道</b>');
     expect(await read({ ...params, lang: 'en' })).toContain('Region “听泉” taken as');
   }
   const [results = ''] = /<div id="results".*/s.exec(await read({ q: '垃圾分类', region: '听泉' })) ?? [];
@@ -89,7 +89,7 @@ it('a place is known by what people call it: what it was taken as is said, and e
   expect(links.filter((params) => params.getAll('region').includes('听泉街道')).length).toBeGreaterThan(20);
   for (const path of ['/trend', '/compare', '/concordance']) {
     const response = await ask(`${path}?q=垃圾分类&region=听泉`);
-    expect(await response.text(), path).toContain('地区“听泉”按</span><b lang="zh-CN">听泉街道</b>');
+    expect(await response.text(), path).toContain('地区“听泉”理解为</span><b lang="zh-CN">听泉街道</b>');
   }
 });
 
@@ -131,11 +131,44 @@ it.each([
   expect(text).toMatch(new RegExp(`（${parameter}）|起止颠倒|没有这个筛选项`));
 });
 
+it('a pasted passage of 2,000 characters makes no page of megabytes, and its filters still narrow it', async () => {
+  // A passage that is excluded finds nearly everything: every filter has all its values.
+  const q = `工作 -${'社'.repeat(1_996)}`;
+  const html = await read({ q, role: 'plan' });
+  expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
+  const buttons = [...html.matchAll(/<button type="submit" form="toggle-filters"[^>]* value="([^"]*)"/g)];
+  expect(buttons.length).toBeGreaterThan(20);
+  const [, year = ''] = buttons
+    .map(([, value]) => value!)
+    .find((value) => value.startsWith('year:'))!
+    .split(':');
+  // What the form sends without a script.
+  const [form = ''] = /<form id="toggle-filters".*?<\/form>/s.exec(html) ?? [];
+  const fields = [...form.matchAll(/name="([^"]*)" value="([^"]*)"/g)].map(
+    ([, name, value]): [string, string] => [name!, value!],
+  );
+  const pressed = await ask(`/?${new URLSearchParams([...fields, ['toggle', `year:${year}`]])}`);
+  expect(pressed.status).toBe(303);
+  const { searchParams } = new URL(pressed.headers.get('location')!, 'http://127.0.0.1:3000');
+  expect(Object.fromEntries(searchParams)).toEqual({ q, role: 'plan', year });
+  expect(await read({ q, role: 'plan', year })).toContain(
+    `data-total="${await totalOf({ q, role: 'plan', year })}"`,
+  );
+  // Pressed again, it is taken away.
+  const again = await ask(`/?${searchParams}&toggle=year:${year}`);
+  expect(again.headers.get('location')).not.toContain('year');
+  expect((await ask('/?q=社区&toggle=colour:red')).status).toBe(400);
+  for (const path of ['//example.com', '/nowhere'])
+    expect((await ask(`${path}?toggle=year:2023`)).headers.get('location')).toBeNull();
+  // A query as people type it has links, which open in another tab.
+  expect(await read({ q: '社区' })).not.toContain('toggle-filters');
+});
+
 it('what is wrong in the address is called by its name, and one step leads on without it', async () => {
   const html = await read({ q: '社区', year: 'abc', role: 'plan' }, 400);
   expect(html).toContain('年份（year）写得不对。写四位数的年份');
   const [main = ''] = /<main.*<\/main>/s.exec(html) ?? [];
-  expect(linksIn(main)).toContain('/?q=%E7%A4%BE%E5%8C%BA&role=plan');
+  expect(linksIn(main)).toContain('/?q=社区&role=plan');
   expect(await read({ q: '社区', role: 'x' }, 400)).toContain('工作安排 plan');
   expect(await read({ q: '社区', year: 'abc', lang: 'en' }, 400)).toContain('The year (year) cannot be read');
   // What is wrong in the box is mended there.

@@ -307,7 +307,7 @@ describe('the search page', () => {
 
   it('links the paragraph with the query, and the original file where the address is not http', async () => {
     const { html } = await get('/?q=垃圾分类&mode=smart');
-    expect(hrefs(html)).toContain(`/reports/${ID}?q=${encodeURIComponent('垃圾分类')}&mode=smart#p7`);
+    expect(hrefs(html)).toContain(`/reports/${ID}?q=垃圾分类&mode=smart#p7`);
     expect(hrefs(html)).toContain(`/reports/${ID}/source#page=3`);
     expect(html).toContain('原件第 3 页');
   });
@@ -407,7 +407,7 @@ describe('a search that finds nothing', () => {
   it('offers to drop a filter that was typed into the box', async () => {
     const { html } = await get('/?q=再无 其他 年份:2022');
     expect(html).toMatch(/去掉检索框里的条件：“再无 其他”<\/a><span class="count total"> 45 段/);
-    expect(hrefs(html)).toContain(`/?q=${encodeURIComponent('其他')}&year=2022`);
+    expect(hrefs(html)).toContain('/?q=其他&year=2022');
   });
 });
 
@@ -446,7 +446,7 @@ describe('the report page', () => {
     expect(years).toContain('2023 <span>未收录</span>');
     expect(years).toContain('<span aria-current="page">2022</span>');
     expect(hrefs(years)).toEqual(
-      ['2024', '2021'].map((year) => `/reports/${year.padEnd(16, '0')}?q=${encodeURIComponent('垃圾分类')}`),
+      ['2024', '2021'].map((year) => `/reports/${year.padEnd(16, '0')}?q=垃圾分类`),
     );
   });
 

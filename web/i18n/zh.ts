@@ -59,7 +59,7 @@ export const zh = {
   modeHints,
   synonyms: '同义词',
   synonymsHint: '别的说法也算',
-  takenAs: (facet: string, given: string) => `${facet}“${given}”按`,
+  takenAs: (facet: string, given: string) => `${facet}“${given}”理解为`,
   synonymsAdded: '已加入同义词',
   synonymsNone: '这些词没有收录同义词；词组可在数据文件夹的 synonyms.txt 里添加。',
   synonymsLeftOut: (terms: readonly string[]) => `（组合太多，未加：${terms.join('、')}）`,

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { FacetName, FacetValue } from '../../src/domain/facet.ts';
 import { formatCount } from '../format.ts';
 import { hasFilter, hereHref, toggleFilter } from '../links.ts';
+import { isLong, TOGGLE_FORM, toggleField } from '../toggle.ts';
 import type { View } from '../view.ts';
 import { valueLang } from './labels.ts';
 
@@ -29,7 +30,7 @@ const Bar: FC<{ share: number }> = ({ share }) => (
 const isInRange = (params: URLSearchParams, name: FacetName): boolean =>
   name === 'year' && (params.has('yearFrom') || params.has('yearTo'));
 
-/** One value with its counts: a link that adds or removes it, unless it was typed into the box. */
+/** One value with its counts: a link (of a long search a button) that adds or removes it, unless it was typed into the box. */
 export const FacetLink: FC<Common & { row: FacetRow }> = ({ view, params, name, row, max }) => {
   const { value, label } = row;
   const inRequest = hasFilter(params, name, value.value);
@@ -47,14 +48,25 @@ export const FacetLink: FC<Common & { row: FacetRow }> = ({ view, params, name, 
     </>
   );
   const classes = `value${selected ? ' selected' : ''}${inRange ? ' in-range' : ''}`;
-  return selected && !inRequest ? (
-    <span class={classes}>{content}</span>
+  if (selected && !inRequest) return <span class={classes}>{content}</span>;
+  const key = `${name}:${value.value}`;
+  return isLong(params) ? (
+    <button
+      type="submit"
+      form={TOGGLE_FORM}
+      class={classes}
+      {...toggleField(name, value.value)}
+      aria-pressed={selected ? 'true' : undefined}
+      data-key={key}
+    >
+      {content}
+    </button>
   ) : (
     <a
       class={classes}
       href={hereHref(view, toggleFilter(params, name, value.value))}
       aria-current={selected ? 'true' : undefined}
-      data-key={`${name}:${value.value}`}
+      data-key={key}
       rel="nofollow"
     >
       {content}

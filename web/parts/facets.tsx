@@ -2,9 +2,11 @@ import type { FC } from 'hono/jsx';
 import type { Facet, FacetName, FacetValue } from '../../src/domain/facet.ts';
 import type { FoundValues } from '../facet-search.ts';
 import { hasFilter } from '../links.ts';
+import { isLong, TOGGLE_FORM } from '../toggle.ts';
 import type { View } from '../view.ts';
 import { FacetSearchForm } from './facet-search-form.tsx';
 import { type FacetRow, FacetValues } from './facet-values.tsx';
+import { HiddenFields } from './hidden-fields.tsx';
 import { valueLabel } from './labels.ts';
 import { layOutRegions } from './region-tree.ts';
 import { RegionValues } from './region-values.tsx';
@@ -137,6 +139,11 @@ export const Facets: FC<Props> = ({ view, params, facets, found, summary, note }
         </a>
       </div>
       {note === undefined ? null : <p class="note">{note}</p>}
+      {isLong(params) ? (
+        <form id={TOGGLE_FORM} action={view.path} method="get">
+          <HiddenFields view={view} params={params} except={['facet', 'find', 'page']} />
+        </form>
+      ) : null}
       <RepeatedSwitch view={view} params={params} />
       {shownFacets({ facets, found }).map((facet) => (
         <FacetBox view={view} params={params} facet={facet} found={found} />

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { FacetValue } from '../../src/domain/facet.ts';
 import { hereHref, toggleFilter } from '../links.ts';
+import { isLong } from '../toggle.ts';
 import type { View } from '../view.ts';
 
 interface Props {
@@ -51,7 +52,7 @@ const Axis: FC<{ first: number; slots: number }> = ({ first, slots }) => {
 /**
  * Paragraphs by year as bars on a true time axis, so that a year without any is a gap. The bars are links for the mouse;
  * keyboard and screen reader use the list of years and the range below it, which say the same. Where scripts run, a stretch
- * of years can be drawn over the bars, and its ends moved with the arrow keys.
+ * of years can be drawn over the bars, and its ends moved with the arrow keys. Of a long search only the list leads on.
  */
 export const YearChart: FC<Props> = ({ view, params, values }) => {
   const { t } = view;
@@ -78,18 +79,27 @@ export const YearChart: FC<Props> = ({ view, params, values }) => {
         aria-hidden="true"
         focusable="false"
       >
-        {values.map((value) => (
-          <a
-            href={hereHref(view, toggleFilter(params, 'year', value.value))}
-            tabindex={-1}
-            rel="nofollow"
-            data-year={value.value}
-            data-count={value.count}
-          >
-            <title>{t.yearChart(value.value, value.count)}</title>
-            <Bar value={value} x={(Number(value.value) - first) * SLOT} max={max} />
-          </a>
-        ))}
+        {values.map((value) => {
+          const data = { 'data-year': value.value, 'data-count': value.count };
+          const bar = (
+            <>
+              <title>{t.yearChart(value.value, value.count)}</title>
+              <Bar value={value} x={(Number(value.value) - first) * SLOT} max={max} />
+            </>
+          );
+          return isLong(params) ? (
+            <g {...data}>{bar}</g>
+          ) : (
+            <a
+              href={hereHref(view, toggleFilter(params, 'year', value.value))}
+              tabindex={-1}
+              rel="nofollow"
+              {...data}
+            >
+              {bar}
+            </a>
+          );
+        })}
       </svg>
       <Axis first={first} slots={slots} />
       <p class="note year-hint">{t.yearHint}</p>
