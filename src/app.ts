@@ -21,6 +21,7 @@ import { checkHost } from './http/guard/hosts.ts';
 import { limitRate } from './http/guard/rate-limit.ts';
 import { type CheckReady, mountHealth } from './http/health.ts';
 import { checkLanguage } from './http/language.ts';
+import { onlyRead } from './http/methods.ts';
 import { createMetrics } from './http/metrics.ts';
 import { mountOpenSearch } from './http/open-search.ts';
 import { watchPresence } from './http/partial.ts';
@@ -95,6 +96,7 @@ export const createApp = ({
   app.use(checkHost(publicUrl, guard.allowedHosts));
   app.use(limitRate(guard.rateLimit, isTrusted));
   app.use(checkAccess({ ...guard, isTrusted }));
+  app.use(onlyRead);
   app.use(checkLanguage);
   const tag = tagAnswers(queries);
   app.use('/api/*', async (c, next) => {

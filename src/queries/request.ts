@@ -91,6 +91,12 @@ const notOneOf = (parameter: string, allowed: readonly string[]): Fault =>
     labels: allowed.map((code) => labelled(LABELS[parameter], code)).join(' · '),
   });
 
+/** Two values where one is taken: whichever was read, the other would be left out without a word. */
+const refuseSeveral = (params: URLSearchParams, parameter: string): void => {
+  const given = new Set(params.getAll(parameter).filter((value) => value !== ''));
+  if (given.size > 1) throw new InvalidRequest(parameter, fault('givenTwice', { parameter }));
+};
+
 /** The one of several values that a parameter takes; `fallback` where the address says nothing. @throws {InvalidRequest} */
 export const choiceIn = <Choice extends string>(
   params: URLSearchParams,
@@ -98,6 +104,7 @@ export const choiceIn = <Choice extends string>(
   choices: readonly Choice[],
   fallback: Choice,
 ): Choice => {
+  refuseSeveral(params, parameter);
   const given = params.get(parameter) || fallback;
   const choice = choices.find((other) => other === given);
   if (choice === undefined) throw new InvalidRequest(parameter, notOneOf(parameter, choices));
@@ -137,6 +144,7 @@ const ALLOWED: Partial<Record<string, readonly string[]>> = {
 /** Parses URL parameters; unknown ones are ignored, an invalid value of a known one throws InvalidRequest naming it. */
 export const parseSearchRequest = (params: URLSearchParams): SearchRequest => {
   const raw: Record<string, unknown> = {};
+  for (const key of [...Object.keys(DEFAULTS), ...SINGLE]) refuseSeveral(params, key);
   for (const [key, fallback] of Object.entries(DEFAULTS)) raw[key] = params.get(key) || fallback;
   for (const key of REPEATABLE) raw[key] = params.getAll(key).filter((value) => value !== '');
   for (const key of SINGLE) raw[key] = params.get(key) || null;

@@ -226,10 +226,26 @@ describe('an invalid value', () => {
     ['/api/export?format=xlsx', 'format'],
     ['/api/export?role=x', 'role'],
     ['/api/export?q=年份:x', 'q'],
+    ['/api/search?q=垃圾&q=分类', 'q'],
+    ['/api/search?mode=exact&mode=x', 'mode'],
+    ['/api/compare?q=养老&rows=region&rows=level', 'rows'],
     ['/api/search?yearFrom=2023&yearTo=2021', 'yearFrom'],
     ['/api/reports?publishedFrom=2023-02-01&publishedTo=2023-01-31', 'publishedFrom'],
   ])('is refused everywhere: %s', async (path, parameter) => {
     expect(await problemAt(collection.app, path, 400)).toMatchObject({ parameter });
+  });
+
+  it('is told from a method that is not taken: there is nothing to write', async () => {
+    for (const path of ['/', '/api/search', '/reports/x', '/nowhere']) {
+      const refused = await collection.app.request(path, {
+        method: 'POST',
+        headers: { accept: 'text/html' },
+      });
+      expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
+      expect(await refused.text()).toContain('这里只供读取，不接受 POST；请用 GET');
+      const asked = await collection.app.request(path, { method: 'OPTIONS' });
+      expect([asked.status, asked.headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS']);
+    }
   });
 
   it('is refused where a report or a paragraph is read', async () => {

@@ -24,8 +24,9 @@ const wayOut = (t: Messages, status: FaultStatus): { how: string; again: boolean
       return { how: t.errorUnavailableHow, again: true };
     case 500:
       return { how: t.errorInternalHow, again: false };
-    // Of these only 429 comes here: who is not let in reads a page without style (door-page).
+    // Of these only 405 and 429 come here: who is not let in reads a page without style (door-page).
     case 401:
+    case 405:
     case 421:
     case 429:
       return { how: '', again: true };

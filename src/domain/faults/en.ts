@@ -46,6 +46,7 @@ export const en: typeof zh = {
     400: 'The request cannot be answered',
     401: 'Sign in first',
     404: 'Not found',
+    405: 'Only for reading',
     421: 'Not an address of this site',
     429: 'Too many requests',
     500: 'Something went wrong here',
@@ -103,6 +104,7 @@ export const en: typeof zh = {
     unknownFacet: ({ allowed }) => `There is no such filter. There are: ${allowed}`,
     soughtTooLong: ({ most }) => `That is too long to look for: at most ${most} characters`,
     rangeReversed: ({ from, to }) => `This range ends before it begins: from ${from} to ${to}`,
+    givenTwice: ({ parameter }) => `${nameOf(parameter)} has several values; it takes one`,
     nothingToCount: 'Say what to count, for example q=垃圾分类',
     nothingToList: 'Say what to look for, for example q=垃圾分类',
     tooManyQueries: ({ most, given }) =>
@@ -120,6 +122,7 @@ export const en: typeof zh = {
     noReport: 'There is no such report; it may have been removed',
     noParagraph: 'There is no such paragraph; its report may have been removed',
     noOriginal: 'The original of this report is not in the data folder',
+    onlyRead: ({ method }) => `This is only for reading and takes no ${method}; use GET`,
     noPath: ({ path }) => `There is no such endpoint: ${path}; /docs describes those there are`,
     signIn: 'Come in by the sign-in page of this site',
     showToken:

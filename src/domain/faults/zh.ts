@@ -48,6 +48,7 @@ export const zh = {
     400: '请求有误',
     401: '需要登录',
     404: '没有找到',
+    405: '只能读取',
     421: '不是本站的网址',
     429: '请求太多',
     500: '服务出错',
@@ -108,6 +109,7 @@ export const zh = {
     soughtTooLong: ({ most }: { most: number }) => `要找的字太多：最多 ${most} 个字`,
     rangeReversed: ({ from, to }: { from: string; to: string }) =>
       `起止颠倒：从 ${from} 到 ${to}。请把较早的写在前面`,
+    givenTwice: ({ parameter }: { parameter: string }) => `${nameOf(parameter)}给了几个不同的值，只能给一个`,
     // Counts
     nothingToCount: '请给出要数的词，例如 q=垃圾分类',
     nothingToList: '请给出检索词，例如 q=垃圾分类',
@@ -124,6 +126,7 @@ export const zh = {
     noReport: '没有这份报告；它可能已被移出',
     noParagraph: '没有这个段落；它所在的报告可能已被移出',
     noOriginal: '这份报告的原件不在数据文件夹里',
+    onlyRead: ({ method }: { method: string }) => `这里只供读取，不接受 ${method}；请用 GET`,
     noPath: ({ path }: { path: string }) => `没有这个接口：${path}；接口说明见 /docs`,
     // Who may come in
     signIn: '请从登录入口进入本站',
