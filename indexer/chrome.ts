@@ -104,11 +104,16 @@ interface Zones {
   readonly bodyTo: number;
 }
 
-const findZones = (texts: readonly string[]): Zones => {
+const findZones = (texts: readonly string[], isRow: (at: number) => boolean): Zones => {
   const isBody = (text: string) =>
     (isProse(text) && !parseHeaderLine(text) && !FOOTER.test(text) && !isChrome(text)) ||
     isNumberedHeading(text);
   const first = texts.findIndex(isBody);
+  // A table under its title, or lines that are all short.
+  const isShortText = (text: string, i: number) =>
+    isRow(i) || (text.length >= 12 && /。$/u.test(text) && !parseHeaderLine(text) && !FOOTER.test(text));
+  if (first < 0 && texts.some(isShortText))
+    return { bodyFrom: texts.findIndex(isShortText), bodyTo: texts.findLastIndex(isShortText) + 1 };
   return first < 0
     ? { bodyFrom: texts.length, bodyTo: texts.length }
     : { bodyFrom: first, bodyTo: texts.findLastIndex(isBody) + 1 };
@@ -143,7 +148,7 @@ export const removeChrome = (written: readonly RawLine[]): WithoutChrome => {
   const raw = written.filter(({ aside }) => !aside);
   const texts = raw.map(({ text }) => trimLine(text));
   const end = licenceFrom(texts);
-  const { bodyFrom, bodyTo } = findZones(texts.slice(0, end));
+  const { bodyFrom, bodyTo } = findZones(texts.slice(0, end), (i) => raw[i]?.tableRow === true);
   const contents = findContents(texts);
   const others = texts.findIndex((text, i) => i >= bodyTo && i < end && OTHER_PAGES.test(text));
   const top = findTop(texts, bodyFrom);

@@ -43,6 +43,8 @@ export interface StatedMetadata {
   readonly divisionCode?: string;
   /** Whose site it stands on, by the page's own meta tags: the issuer where nothing in the text tells. */
   readonly siteOwner?: string;
+  /** What its window is called: the title where nothing in the text reads as one. */
+  readonly pageTitle?: string;
   /** Those of the above that the page's own meta tags state; the others come from the owner of the collection. */
   readonly byPage?: readonly string[];
 }

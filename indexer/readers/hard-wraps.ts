@@ -83,10 +83,27 @@ const findWrapping = (lines: readonly string[]): Wrapping | null => {
 };
 
 const PAGE_HEAD_LONGEST = 40;
+const FEWEST_SHEETS = 3;
+
+/** 1, 2, 3 alone on lines, each beside the same short line: the sheets of a text that was copied out of one. */
+const findBareNumbers = (lines: readonly string[]): number[] => {
+  const at: number[] = [];
+  for (const [i, line] of lines.entries()) if (line.trim() === String(at.length + 1)) at.push(i);
+  if (at.length < FEWEST_SHEETS) return [];
+  const isSame = (offset: number): boolean => {
+    const beside = new Set(at.map((i) => lines[i + offset]?.trim() ?? ''));
+    const [text = ''] = beside;
+    return beside.size === 1 && text !== '' && text.length <= PAGE_HEAD_LONGEST;
+  };
+  return isSame(1) || isSame(-1) ? at : [];
+};
 
 /** Page numbers that count on, with the header that repeats beside them. */
 const findFurniture = (lines: readonly string[]): ReadonlySet<number> => {
-  const numbers = lines.flatMap((line, at) => (isPageNumber(line.trim()) ? [at] : []));
+  const numbers = [
+    ...lines.flatMap((line, at) => (isPageNumber(line.trim()) ? [at] : [])),
+    ...findBareNumbers(lines),
+  ];
   // One alone may be a figure of a table: 3/12.
   if (numbers.length < 2) return new Set(numbers.filter((at) => !/^\d/u.test(lines[at]?.trim() ?? '')));
   const beside = new Map<string, number[]>();

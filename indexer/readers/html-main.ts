@@ -108,6 +108,21 @@ const TABLE_PARTS = new Set(['table', 'tbody', 'tr']);
 
 const makeOf = (element: Tree.Element): string => `${element.tagName} ${attribute(element, 'class') ?? ''}`;
 
+const SIGNATURE =
+  /^(?:\p{Script=Han}{3,26}(?:局|厅|委员会|人民政府|办事处|办公室|管委会|法院|检察院|党组))?(?:(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|[一二][〇○零O一二三四五六七八九]{3}年.{1,3}月.{1,3}日)?$/u;
+/** Characters; longer ones are no signature. */
+const LONGEST_SIGNATURE = 60;
+
+/** Whether who signed and when stands in blocks of its own behind the one with the text. */
+const isSignedBeside = (blocks: readonly Tree.Element[], next: Tree.Element): boolean =>
+  blocks.slice(blocks.indexOf(next) + 1, blocks.indexOf(next) + 3).some((block) => {
+    const text = linesOf(block)
+      .map((line) => line.text)
+      .join('')
+      .replace(/\s/gu, '');
+    return text !== '' && text.length <= LONGEST_SIGNATURE && SIGNATURE.test(text);
+  });
+
 /** The smallest block that holds most of a page's running text. A cell that holds as much is a place on the page, not a figure. */
 const findHeaviest = (body: Tree.Node, weights: ReadonlyMap<Tree.Node, Weight>): Tree.Node => {
   const runningOf = (node: Tree.Node): number => weights.get(node)?.running ?? 0;
@@ -117,7 +132,7 @@ const findHeaviest = (body: Tree.Node, weights: ReadonlyMap<Tree.Node, Weight>):
       .filter(isElement)
       .filter(({ tagName }) => !INLINE.has(tagName));
     const next = blocks.find((child) => runningOf(child) > MAIN_SHARE * runningOf(at));
-    if (!next || TEXT_BLOCKS.has(next.tagName)) return main;
+    if (!next || TEXT_BLOCKS.has(next.tagName) || isSignedBeside(blocks, next)) return main;
     const isOneOfMany = blocks.some(
       (other) => other !== next && makeOf(other) === makeOf(next) && runningOf(other) >= LEAST_SECTION,
     );

@@ -30,6 +30,7 @@ const LONGEST_VALUE = 80;
 const OF_OWNER =
   /主\s*办|承\s*办|版权所有|网站标识码|公网安备|ICP备|^.{2,20}(?:人民政府|管委会|管理委员会|街道办事处)(?:门户|官方)?(?:网站|网)?$/u;
 const LONGEST_OWNER = 200;
+const SHORTEST_TITLE = 6;
 
 /** Named in a sentence. */
 const MOST_FRAMES = 6;
@@ -77,12 +78,14 @@ const DATE_TAGS = [
 const DATE_IN_SCRIPT = /"(?:datePublished|pubDate)"\s*:\s*"([^"]{8,40})"/u;
 
 /** The standard meta tags of government sites (ArticleTitle, PubDate, ContentSource, SiteIDCode, Url), and where it was saved from. */
-const statedBy = (html: string, { meta, canonical, time }: Head): StatedMetadata => {
+const statedBy = (html: string, { meta, canonical, title, time }: Head): StatedMetadata => {
   const source = meta.get('contentsource')?.trim();
   const addresses = [canonical, meta.get('og:url'), meta.get('url'), SAVED_FROM.exec(html)?.[1]];
   const publishedOn = DATE_TAGS.map((tag) => meta.get(tag)?.trim()).find((value) => value);
   const site = meta.get('sitename')?.trim().replace(OF_SITE, '') ?? '';
+  const pageTitle = title?.split(/\s*[|_]\s*|\s+[—–-]+\s+|[—–-]+(?=\D)/u)[0]?.trim() ?? '';
   const entries = {
+    pageTitle: isTitleLine(pageTitle) ? pageTitle : undefined,
     siteOwner: ISSUER.test(site) ? site : undefined,
     title: meta.get('articletitle')?.trim() || undefined,
     publishedOn: publishedOn ?? DATE_IN_SCRIPT.exec(html)?.[1] ?? time,
@@ -114,9 +117,28 @@ const findHeading = (content: readonly RawLine[], title: string): number => {
       outlineLevel !== undefined && (plain(text) === plain(title) || isTitleLine(text)),
   );
   // Its own title may stand over a heading that reads like one: 2023年工作总结 within 某某街道2023年工作总结和2024年工作打算.
-  const first = content.findIndex(({ text }, i) => i < at && isTitleLine(text) && !/[>»›→|]/u.test(text));
+  const first = content.findIndex(
+    ({ text, outlineLevel }, i) =>
+      i < at &&
+      (isTitleLine(text) || (outlineLevel !== undefined && !OF_OWNER.test(text))) &&
+      !/[>»›→|]/u.test(text),
+  );
   const above = content.slice(0, Math.max(0, first < 0 ? at : first));
   return above.every(({ text, tableRow }) => tableRow || !/[。；]/u.test(text)) ? above.length : 0;
+};
+
+/** A title with a motto above or a second line below it, in headings too. */
+const withNeighbours = (around: readonly RawLine[], heading: RawLine): RawLine[] => {
+  const at = around.findIndex(({ text }) => text === heading.text);
+  if (at < 0) return [heading];
+  const isTitle = (line: RawLine | undefined): boolean =>
+    line?.outlineLevel !== undefined &&
+    line.text !== heading.text &&
+    line.text.length >= SHORTEST_TITLE &&
+    !OF_OWNER.test(line.text) &&
+    parseHeaderLine(line.text) === null &&
+    (/^[—–-]/u.test(line.text) || /^[—–-]/u.test(heading.text));
+  return around.slice(isTitle(around[at - 1]) ? at - 1 : at, isTitle(around[at + 1]) ? at + 2 : at + 1);
 };
 
 /** Lines of the block that holds the text, with the header fields and the title that stand outside it. */
@@ -126,7 +148,6 @@ const readLines = (document: Tree.Document, title: string): RawLine[] => {
   const content = linesOf(main, furniture);
   if (content.length === 0) return [];
   const around = main === body ? [] : linesOf(body, new Set([...furniture, main]));
-  const fields = findFields(around);
   const before = linesOf(body, furniture);
   const start = before.findIndex(({ text }) => text === content[0]?.text);
   const heading =
@@ -140,7 +161,9 @@ const readLines = (document: Tree.Document, title: string): RawLine[] => {
     heading &&
     (content.some(({ text }) => text === heading.text) ||
       content.slice(0, ABOVE).some(({ text }) => plain(text) === plain(heading.text)));
-  const above = heading && !repeated ? [...fields, heading] : fields;
+  const titles = heading ? withNeighbours(around, heading) : [];
+  const fields = findFields(around).filter(({ text }) => titles.every((title) => title.text !== text));
+  const above = repeated ? fields : [...fields, ...titles];
   const at = findHeading(content, title);
   const owner = [...[...siteHeads].flatMap((node) => linesOf(node)), ...around]
     .filter(({ text }) => text.length <= LONGEST_OWNER && OF_OWNER.test(text))

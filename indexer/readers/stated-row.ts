@@ -27,7 +27,7 @@ export class InvalidRow extends ReadError {
   }
 }
 
-type Field = Exclude<keyof StatedMetadata, 'byPage' | 'siteOwner'> | 'text' | 'file';
+type Field = Exclude<keyof StatedMetadata, 'byPage' | 'siteOwner' | 'pageTitle'> | 'text' | 'file';
 
 /** What the owners of collections call their columns, in either language. */
 const NAMES: Readonly<Record<Field, string>> = {

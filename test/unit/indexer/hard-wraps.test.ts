@@ -119,4 +119,12 @@ describe('a text whose lines are its paragraphs', () => {
     const lines = [first.slice(0, cut), '— 1 —', first.slice(cut), others[0]!, '— 2 —', ...others.slice(1)];
     expect(joinHardWraps(lines)).toEqual(REPORT);
   });
+
+  it('loses bare numbers that count sheets beside the same line, and one sheet’s number', () => {
+    const sheets = REPORT.slice(0, 3).flatMap((line, i) => [line, String(i + 1), '柳荫街道2023年工作总结']);
+    expect(joinHardWraps([...sheets, ...REPORT.slice(3)])).toEqual(REPORT);
+    expect(joinHardWraps([...REPORT, '- 1 -'])).toEqual(REPORT);
+    const figures = ['甲', '1', '乙', '2', '丙', '3'];
+    expect(joinHardWraps(figures)).toEqual(figures);
+  });
 });

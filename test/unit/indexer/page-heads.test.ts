@@ -87,6 +87,49 @@ describe('the head of a page', () => {
   });
 });
 
+describe('a title', () => {
+  it('is what the window is called, where the text has none', async () => {
+    const { report, texts } = await readPage(
+      `<head><title>${TITLE}-青禾区人民政府</title></head><body><div id="zoom">${BODY}</div></body>`,
+    );
+    expect(report).toMatchObject({ title: TITLE, institution: '青禾区应急管理局', titleDerived: false });
+    expect(texts).toEqual(TEXT);
+  });
+
+  it('stands below a motto, which is kept', async () => {
+    const { report, texts } = await readPage(
+      `<body><h1>凝心聚力谋发展 奋楫扬帆启新程</h1><h2>——${TITLE}</h2><p>发布时间：2024-01-22</p><div id="zoom">${BODY}</div></body>`,
+    );
+    expect(report.title).toBe(TITLE);
+    expect(texts.slice(0, 2)).toEqual(['凝心聚力谋发展 奋楫扬帆启新程', `——${TITLE}`]);
+  });
+
+  it('is told once, also where an empty label stands above it', async () => {
+    const { texts } = await readPage(
+      `<body><ol><li>[发文机构] 区应急局</li><li>[有效性]</li></ol><h1>${TITLE}</h1><div id="zoom">${BODY}</div></body>`,
+    );
+    expect(texts).toEqual([TITLE, ...TEXT]);
+  });
+});
+
+describe('what stands at the end of a page', () => {
+  it('is the report’s where it is who signed and when, in blocks of their own', async () => {
+    const { texts } = await readPage(
+      `<body><div class="a"><h1>${TITLE}</h1><div class="c"><div>${TEXT.join('<br><br>')}</div>
+       <div align="right">青禾区应急管理局</div><div align="right">2024年1月3日</div></div></div></body>`,
+    );
+    expect(texts).toEqual([TITLE, ...TEXT, '青禾区应急管理局', '2024年1月3日']);
+  });
+
+  it('is the site’s, also below a text that is all one table', async () => {
+    const { texts } = await readPage(
+      `<body><h1>青禾区2023年民生实事项目完成情况</h1><table><tr><td>项目</td><td>完成情况</td></tr><tr><td>养老服务</td><td>已完成</td></tr></table>
+       <p>主办：青禾区人民政府</p><p>网站标识码：3600000001</p></body>`,
+    );
+    expect(texts).toEqual(['青禾区2023年民生实事项目完成情况', '项目 | 完成情况', '养老服务 | 已完成']);
+  });
+});
+
 describe('a page that a script fills in', () => {
   const article = { title: TITLE, publishTime: '2024-01-11 09:00:00', content: BODY };
   it.each([
