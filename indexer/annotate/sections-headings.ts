@@ -72,7 +72,7 @@ export const parseMark = (line: string): Mark | null => {
 const BARE_SECTION = new RegExp(
   `^(?:${[
     '(?:首先|下面|现在)?(?:,)?(?:我)?报告.{0,16}工作',
-    '.{0,30}(?:工作)?(?:总结|回顾|计划|打算|安排(?:建议)?|思路|要点|部署|展望)(?:和|与|及)?.{0,12}',
+    '.{0,30}(?:工作)?(?:总结|小结|回顾|计划|打算|安排(?:建议)?|思路|要点|部署|展望|谋划|设想|构想|工作重点)(?:和|与|及)?.{0,12}',
     '.{0,16}(?:存在的?|面临的?|主要)(?:主要|突出)?(?:问题|困难|不足|短板).{0,8}',
     '.{0,12}(?:工作|重点|主要|目标|基本)任务.{0,8}|.{0,16}(?:主要措施|总体要求|指导思想|重点工作|主要目标|工作成效|工作情况|完成情况)',
     '(?:(?:一|三|五)年来|(?:过去|近|今后|未来|下)(?:的)?[一三五]年|(?:19|20)\\d{2}年)(?:的)?(?:主要|重点)?(?:工作|任务|目标)(?:任务)?',
@@ -84,7 +84,7 @@ const BARE_SECTION = new RegExp(
 );
 
 /** What stands below the text: 注释：, 名词解释：. */
-const NOTES = /^(?:(?:注释|附注|名词解释|名词注释|用语说明)(?:和资料来源)?[:]?|注[:])$/u;
+const NOTES = /^(?:(?:注释|附注|名词解释|名词注释|(?:有关)?用语说明)(?:和资料来源)?[:]?|注[:])$/u;
 export const isNotesHeading = (text: string): boolean => NOTES.test(fold(text.slice(0, ENOUGH)));
 
 /** Never a heading: salutation, speaker, place and date, signature. */
@@ -199,6 +199,9 @@ export const headingOf = (
   const mark = parseMark(line.text);
   if (mark) return asNumbered(mark, line, next, previous);
   if (line.outlineLevel !== undefined && line.text.length <= LONGEST_HEADING) {
+    // 2024年工作计划 in a heading of whatever level is a section.
+    const bare = asBare(line, next, previous);
+    if (bare?.style === 'section' && !bare.faint) return bare;
     return { style: line.outlineLevel === 1 ? 'section' : 'lead', number: null, text: line.text, own: true };
   }
   return asBare(line, next, previous);

@@ -10,14 +10,14 @@ const flat = (text: string): string =>
 const PROBLEM_HEADING =
   /(?:存在|面临|主要|突出)的?(?:主要|突出|一些)?(?:问题|困难|不足|短板|挑战|差距)|(?:问题|困难|不足|短板|挑战)(?:和|与|及|、)(?:问题|困难|不足|短板|挑战|差距)|^(?:主要)?(?:问题|困难|不足)$|^(?:.{0,8}存在的?)?(?:薄弱环节|不足之处|短板弱项|主要差距)|(?:工作|当前|面临)的?(?:难点|薄弱环节)$/u;
 const PLAN_HEADING =
-  /计划|打算|安排|思路|谋划|部署|展望|下一步|今后|未来|明年|下半年|下一年|下阶段|努力方向|要点|建议|要求|取向|目标|任务|举措|措施|方针|草案|预算|跃进|重点工作|工作重点|(?:十件|实事).{0,4}$|新征程/u;
+  /计划|打算|安排|思路|谋划|设想|构想|部署|展望|下一步|今后|未来|明年|下半年|下一年|下阶段|努力方向|要点|建议|要求|取向|目标|任务|举措|措施|方针|草案|预算|跃进|重点工作|工作重点|(?:十件|实事).{0,4}$|新征程/u;
 const DONE_HEADING =
   /总结|回顾|成效|成绩|成就|成果|完成|进展|情况|亮点|业绩|决算|胜利|过去|五年来|一年来|三年来|以来|上半年|报告\d{4}年的工作|执行|新突破|新进展|跃上|进一步提升|取得/u;
 /** 主要举措和成效, 做法与进展: means are named beside what they achieved. */
 const DONE_BESIDE_MEANS =
   /(?:举措|措施|做法|任务|目标|要求|重点工作)(?:和|与|及|以及|、).{0,8}(?:成效|成绩|成果|进展|完成|落实)|(?:成效|成绩|成果|进展)(?:和|与|及|、).{0,6}(?:举措|措施|做法|经验|亮点)/u;
 const NEUTRAL_HEADING =
-  /^(?:其他需要(?:报告|说明)的?(?:事项|情况)|结束语|结语|附件?[\d一二三四五:]{0,3}|附录|.{0,16}名词(?:解释|注释|说明)|.{0,20}注释:?|指导思想)$/u;
+  /^(?:其他需要(?:报告|说明)的?(?:事项|情况)|结束语|结语|附件?[\d一二三四五:]{0,3}|附录|.{0,16}(?:名词|用语|术语)(?:解释|注释|说明)|.{0,20}注释:?|指导思想)$/u;
 
 /** Role that a largest heading states in its own words; undefined when it is a topic (四、发展科技教育文化事业). */
 export const roleOfSection = (heading: string): RoleCode | undefined => {
@@ -26,7 +26,7 @@ export const roleOfSection = (heading: string): RoleCode | undefined => {
     '',
   );
   if (NEUTRAL_HEADING.test(text)) return 'other';
-  const done = /总结|回顾|决算/u.test(text);
+  const done = /总结|小结|回顾|决算/u.test(text);
   const planned = PLAN_HEADING.test(text);
   if (PROBLEM_HEADING.test(text)) return 'problem';
   if (done || DONE_BESIDE_MEANS.test(text)) return 'achievement';
@@ -156,7 +156,7 @@ export const isGuidance = (text: string): boolean => {
 };
 
 const COMMITMENT =
-  /(?<![重主需紧首只])要(?![求要闻点素])|将(?!军|领|士)|必须|应当|力争|确保|预期|目标(?:是|为|:)|今年|明年|下半年|打算|计划|做好|加快|坚持|推进/u;
+  /(?<![重主需紧首只])要(?![求要闻点素])|将(?!军|领|士)|必须|应当|力争|确保|预期|目标(?:是|为|:)|今年|明年|下半年|打算|计划|做好|加快|坚持|推进|左右[、，。,;；]/u;
 
 /** A section of plans may open with praise and history; nothing in this commits anyone to anything. */
 export const commitsToNothing = (text: string): boolean => {

@@ -38,7 +38,13 @@ export const findPeriods = (
     reportYear,
     docType,
     halfYear,
-  }: { readonly reportYear: number | null; readonly docType: DocType; readonly halfYear: boolean },
+    isLateInYear,
+  }: {
+    readonly reportYear: number | null;
+    readonly docType: DocType;
+    readonly halfYear: boolean;
+    readonly isLateInYear: boolean;
+  },
 ): Periods => {
   const stated = (role: RoleCode): number | null => {
     const years = sections
@@ -56,7 +62,14 @@ export const findPeriods = (
   if (docType === '政府工作报告') {
     const delivered = reportYear ?? planned ?? (done === null ? null : done + 1);
     return {
-      done: done ?? (delivered === null ? null : delivered - 1),
+      // A new council meets at the end of a year, which it looks back on: 2022年工作安排 of November 2021.
+      done:
+        done ??
+        (delivered === null
+          ? null
+          : isLateInYear && planned !== null && planned > delivered
+            ? planned - 1
+            : delivered - 1),
       planned: planned ?? (done !== null && delivered !== null && done >= delivered ? done + 1 : delivered),
     };
   }

@@ -112,7 +112,12 @@ export const annotateSections = (
     [title ?? '', ...[...sections.values()].map(({ heading }) => heading)].join(),
   );
   const year = reportYear ?? yearSpokenOf(outlined, context.publishedOn ?? null);
-  const periods = findPeriods([...sections.values()], { docType, reportYear: year, halfYear });
+  const periods = findPeriods([...sections.values()], {
+    docType,
+    reportYear: year,
+    halfYear,
+    isLateInYear: /^\d{4}-1/u.test(context.publishedOn ?? ''),
+  });
   // What opens a 总结 speaks of its year; what opens a government report (“各位代表：现在…”) of none.
   const preface = docType === '政府工作报告' ? null : reportYear;
   const opening: SectionReason = { role: BY_PLACE, year: whyYear(preface, null) };

@@ -11,8 +11,9 @@ import { findWrittenIssuer, nationalBody } from './issuer.ts';
 import { docTypeEvidence, gatherProvenance, wordsOfPlace } from './provenance.ts';
 import { findPublishedOn } from './published-on.ts';
 import { findRegion } from './region.ts';
+import { isEmpty, parseRegionWords } from './region-words.ts';
 import { findReportYear } from './report-year.ts';
-import { deriveTitle, findStatedTitle, findTitle } from './title.ts';
+import { deriveTitle, findStatedTitle, findTitle, findUnusualTitle } from './title.ts';
 
 export interface Described extends Omit<Report, 'id' | 'sourcePath' | 'sha256' | 'characters'> {
   /** Lines of the text that are the title. */
@@ -61,9 +62,10 @@ export const describeReport = (evidence: Evidence): Described => {
   const statedBy = (field: keyof StatedMetadata): EvidenceSource =>
     stated.byPage?.includes(field) ? 'page' : 'manifest';
   const texts = lines.map(({ text }) => text);
-  const found = findTitle(texts);
+  const found =
+    findTitle(texts) ?? findUnusualTitle(texts, (line) => !isEmpty(parseRegionWords(line))) ?? undefined;
   const titleField = fieldOf(fields, 'title');
-  const known = stated.title ?? titleField;
+  const known = stated.title ?? titleField ?? (found ? undefined : stated.pageTitle);
   const title = known ?? found?.title ?? null;
   // A page's 标题 field and the title in the text may differ; a title stated from outside has to stand there to be a line.
   const titleLines = new Set([
@@ -147,9 +149,11 @@ export const describeReport = (evidence: Evidence): Described => {
       ? { from: statedBy('title'), words: stated.title }
       : titleField
         ? { from: 'header', words: titleField }
-        : found
-          ? { from: 'opening', words: found.title }
-          : { from: 'headings', words: headings[0] ?? '', inferred: true },
+        : known !== undefined
+          ? { from: 'page', words: known }
+          : found
+            ? { from: 'opening', words: found.title }
+            : { from: 'headings', words: headings[0] ?? '', inferred: true },
     institution: institution
       ? {
           from: writtenFrom ?? (council ? 'opening' : 'place'),

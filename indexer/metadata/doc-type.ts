@@ -1,8 +1,8 @@
 import { DOC_TYPES, type DocType } from '../../src/domain/report.ts';
 import { fold } from './fold.ts';
 
-const SUMMARY = /总结|回顾|完成情况|工作情况|开展情况|工作汇报|落实情况|亮点|述职/u;
-const PLAN = /计划|要点|安排|思路|打算|工作目标|重点工作|工作任务|展望/u;
+const SUMMARY = /总结|小结|回顾|完成情况|工作情况|开展情况|工作汇报|落实情况|亮点|述[职法廉]|履职/u;
+const PLAN = /计划|要点|安排|思路|打算|谋划|设想|构想|工作目标|重点工作|工作任务|展望/u;
 
 const byWords = (text: string): DocType | null => {
   const plain = fold(text).replace(/\s/g, '');
@@ -12,7 +12,7 @@ const byWords = (text: string): DocType | null => {
   // 国民经济和社会发展计划执行情况的报告 is a report on a plan, no work plan.
   if (
     !/总结/u.test(plain) &&
-    /计划.{0,4}执行情况|预算|决算|审计|法治政府建设|政府信息公开|年度目标责任|国民经济和社会发展.{0,20}(?:规划|纲要)/u.test(
+    /计划.{0,4}执行情况|预算|决算|审计|法治政府建设|政府信息公开|绩效(?:自评|评价|评估)|评估报告|年度目标责任|国民经济和社会发展.{0,20}(?:规划|纲要)/u.test(
       plain,
     )
   )
@@ -35,8 +35,8 @@ export const findDocType = (
 ): DocType => {
   const named = DOC_TYPES.find((type) => type === stated);
   if (named) return named;
-  // What explains a report is none: 《2024年政府工作报告》解读.
-  if (title && /(?:解读|问答|图解|说明)[)）]?$/u.test(title)) return '其他';
+  // What explains a report is none, nor what is said at a meeting on it: 《2024年政府工作报告》解读, 工作总结大会上的讲话.
+  if (title && /(?:解读|问答|图解|说明|讲话|致辞|发言|主持词)[)）]?$/u.test(title)) return '其他';
   const titled = title ? byWords(title) : null;
   if (titled) return titled;
   if (
@@ -48,5 +48,8 @@ export const findDocType = (
   )
     return '其他';
   const kinds = headings.map(byWords);
-  return kinds.find((kind) => kind === '工作总结') ?? kinds.find((kind) => kind === '工作计划') ?? '其他';
+  if (kinds.includes('工作总结')) return '工作总结';
+  // 下一步打算 at the end of whatever else makes no plan of it.
+  const plans = title === null ? kinds.includes('工作计划') : kinds[0] === '工作计划';
+  return plans ? '工作计划' : '其他';
 };

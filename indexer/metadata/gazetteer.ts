@@ -96,7 +96,11 @@ const build = (): Gazetteer => {
       const name = names.get(code);
       return name ? { code, name } : undefined;
     },
-    path: (code) => ancestors(code).flatMap((part) => names.get(part) || []),
+    // 东莞市 has towns and no counties: the list has the city once more in the place of its one county.
+    path: (code) =>
+      ancestors(code)
+        .flatMap((part) => names.get(part) || [])
+        .filter((name, i, path) => name !== path[i - 1]),
   };
 };
 

@@ -9,14 +9,14 @@ export const STATE_COUNCIL = '国务院';
 
 /** Names of departments at any level of government. */
 const DEPARTMENT =
-  /(?:局|委员会|厅|办公室|(?<!街道)办公厅|中心|研究院|研究室|总队|支队|大队|分局|管理处|税务所|院|委|部|署|会|调查队|银行|党组)$/u;
+  /(?:局|委员会|厅|办公室|(?<!街道)办公厅|中心|研究院|研究室|总队|支队|大队|分局|管理处|税务所|院|委|部|署|会|调查队|银行|党组|合作社|[医学]院|中学|小学|学校|大学|幼儿园|图书馆|文化馆|博物馆|档案馆|公司|集团)$/u;
 const ZONE = /(?:管理委员会|管委会)$/u;
 
 const GOVERNMENT = /(?:人民政府|人民委员会|行政公署|街道办事处|办事处)$/u;
 const STATE = /国务院$/u;
 /** 海曙区委: the party's committee, not a department's. */
 const PARTY =
-  /^(?!中国人民政治协商|政协)(?:中共)?(?<place>[\p{Script=Han}]{2,12}[省市区县州旗]|[省市区县州旗])委(?:员会)?(?<part>办公[室厅]|组织部|宣传部|统战部|政法委员会)?$/u;
+  /^(?!中国人民政治协商|政协|共青团)(?:中共)?(?<place>[\p{Script=Han}]{2,12}[省市区县州旗]|[省市区县州旗])委(?:员会)?(?<part>办公[室厅]|组织部|宣传部|统战部|政法委员会)?$/u;
 
 const endsStreet = (name: string): boolean => /(?:街道|地区)$/u.test(name);
 
@@ -32,7 +32,7 @@ const placeOf = (region: readonly string[]): string => {
     ? region.length > 1
     : last.endsWith('地区') && region.length > 2;
   if (isLowest) return placeOf(region.slice(0, -1)) + last;
-  const isDistrict = /区$/u.test(last) && !/自治区$/u.test(last) && region.length > 1;
+  const isDistrict = /区$/u.test(last) && !/(?:自治|林)区$/u.test(last) && region.length > 1;
   // 合肥高新技术产业开发区 says itself where it lies.
   return (isDistrict && higher !== above && !last.startsWith(stemOf(above)) ? above : '') + last;
 };

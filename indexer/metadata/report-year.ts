@@ -41,7 +41,8 @@ const isSpan = (title: string): boolean => /\d{4}年?\s*[—–\-~～至到]\s*\
 const yearInTitle = (title: string, published: number): number | null => {
   const years = parseYears(isSpan(title) ? title : title.replace(AIMED_AT, ''));
   // 2018—2022年工作总结 covers up to 2022; 2023年工作总结和2024年工作思路 is of 2023.
-  const year = isSpan(title) ? years.at(-1) : years[0];
+  const isAhead = /规划|计划|纲要|方案/u.test(title) && !/总结|回顾|评估|情况/u.test(title);
+  const year = isSpan(title) && !isAhead ? years.at(-1) : years[0];
   if (year !== undefined) return year;
   const [period] = parsePlanPeriods(title);
   if (!period) return null;

@@ -5,14 +5,14 @@ import { parseHeaderLine } from './header-fields.ts';
 
 /** What a report's title ends in, with what may stand after it. */
 const TITLE_END =
-  /(?:总结|报告|计划|要点|思路|公报|规划|方案|打算|安排|情况|汇报|纲要|目标|举措|任务|成效|意见|通知|白皮书|年报|回顾|展望|材料|发言|讲话|综述|简报|公告|通报|公示|决议|致辞|纪要|批复|决定|办法|规定|细则|条例|预案|解读|概况|简介|评估|问答|清单)(?:\(.{1,12}\))?(?:》)?$/u;
+  /(?:总结|报告|计划|要点|思路|公报|规划|方案|打算|安排|情况|汇报|纲要|目标|举措|任务|成效|意见|通知|白皮书|年报|回顾|展望|材料|发言|讲话|综述|简报|公告|通报|公示|决议|致辞|纪要|批复|决定|办法|规定|细则|条例|预案|解读|概况|简介|评估|问答|清单|小结|谋划|构想|设想|部署|大事记|目录|一览表|分解表)(?:\(.{1,12}\))?(?:》)?$/u;
 const NUMBERED =
   /^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、]|第[一二三四五六七八九十]+[章部节])/u;
 const LONGEST = 60;
 
 /** A section heading looks like a title; what makes it one is that it names nobody: 2021年工作总结. */
 const isBareHeading = (plain: string): boolean =>
-  /^(?:(?:19|20)\d{2}年(?:度)?)?(?:(?:上|下)半年|全年|主要|重点)?工作(?:总结|回顾|计划|安排|思路|打算|要点|目标|情况)/u.test(
+  /^(?:(?:19|20)\d{2}年(?:度)?)?(?:(?:上|下)半年|全年|主要|重点)?工作(?:总结|小结|回顾|计划|安排|思路|打算|要点|目标|情况|谋划|设想|构想|部署|重点)/u.test(
     plain,
   );
 
@@ -92,10 +92,35 @@ export const findTitle = (lines: readonly string[]): FoundTitle | null => {
     ISSUER.test(before);
   const continues =
     chosen.at > 0 && (issued || (GOES_ON.test(before) && !isTitleLine(before) && !parseHeaderLine(before)));
-  const line = withoutFootnote(chosen.line);
+  const line = withoutFootnote(chosen.line).replace(/^[—–―-]+\s*/u, '');
   return continues
     ? { title: before + line, lines: [chosen.at - 1, chosen.at] }
     : { title: line, lines: [chosen.at] };
+};
+
+/** A body alone on its line is no title, nor is who speaks where. */
+const NO_TITLE =
+  /[。；;！!：:，,、…]$|[。；;！]|(?:人民政府|办事处|委员会|管委会|局|厅|街道|[镇乡区县市])$|^各位|会议上|\d日[)）]?$/u;
+
+/**
+ * The first line, where it ends in no word that titles are known by and still reads as one: short, no sentence, with the year or the
+ * place that it is of (`namesPlace`), over text. 某某县2024年民生实事项目表.
+ */
+export const findUnusualTitle = (
+  lines: readonly string[],
+  namesPlace: (line: string) => boolean,
+): FoundTitle | null => {
+  const [line = '', ...others] = lines;
+  const plain = fold(line);
+  const reads =
+    plain.length >= 6 &&
+    plain.length <= LONGEST &&
+    !NO_TITLE.test(plain) &&
+    !NUMBERED.test(plain) &&
+    !isBareHeading(plain) &&
+    parseHeaderLine(line) === null &&
+    others.some((other) => other.length > LONGEST / 2);
+  return reads && (parseYears(plain).length > 0 || namesPlace(plain)) ? { title: line, lines: [0] } : null;
 };
 
 /** 月湖街道2022年工作总结和2023年工作思路: composed where a report states no title, from its place and its largest headings, or else its year and kind. */

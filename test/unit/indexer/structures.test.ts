@@ -106,6 +106,47 @@ describe('an outline', () => {
   });
 });
 
+describe('titles that end otherwise', () => {
+  it.each([
+    ['柳荫街道2023年工作总结及2024年工作谋划', '工作总结'],
+    ['柳荫街道2023年工作小结及2024年工作重点', '工作总结'],
+    ['柳荫街道2023年主要工作完成情况和2024年重点工作', '工作总结'],
+    ['青禾区2023年度述法报告', '工作总结'],
+    ['青禾区2023年度部门整体支出绩效自评报告', '其他'],
+    ['2023年度工作总结表彰大会上的讲话', '其他'],
+    ['青禾区2023年民生实事项目表', '其他'],
+  ])('%s', (title, docType) => {
+    const { report, paragraphs } = read(title, '一、主要工作', DONE, '二、下一步打算', AHEAD);
+    expect(report).toMatchObject({ title, docType, reportYear: 2023, titleDerived: false });
+    expect(paragraphs[0]).toMatchObject({ kind: 'heading', role: 'other', year: 2023 });
+    expect(paragraphs[2]).toMatchObject({ role: 'achievement', year: 2023 });
+    expect(paragraphs[4]).toMatchObject({ role: 'plan', year: 2024 });
+  });
+
+  it('and lines that are none', () => {
+    expect(read('柳荫街道办事处', DONE, DONE).report.titleDerived).toBe(true);
+    expect(read('2024年1月5日', DONE, DONE).report.titleDerived).toBe(true);
+  });
+});
+
+describe('years', () => {
+  it('a new council looks back on the year that ends', () => {
+    const { paragraphs } = read(
+      '政府工作报告',
+      '2021年11月18日在沧澜县第十七届人民代表大会第一次会议上',
+      '一、过去五年工作回顾',
+      DONE,
+      '二、2022年工作安排',
+      AHEAD,
+    );
+    expect([paragraphs[3], paragraphs[5]].map((paragraph) => paragraph?.year)).toEqual([2021, 2022]);
+  });
+
+  it('a plan of several years is of the first of them', () => {
+    expect(read('沧澜县营商环境三年行动计划（2023—2025年）', AHEAD, AHEAD).report.reportYear).toBe(2023);
+  });
+});
+
 describe('who reports on what', () => {
   it('an office on the line above the year of its report', () => {
     expect(read('沧澜县人民政府办公室', '二〇二三年工作总结', DONE, DONE).report.title).toBe(
@@ -131,6 +172,24 @@ describe('who reports on what', () => {
       institution: '常德市鼎城区市场监督管理局',
       region: ['湖南省', '常德市', '鼎城区'],
     });
+  });
+
+  it.each([
+    ['沧澜县妇联', '沧澜县妇女联合会'],
+    ['沧澜县总工会', '沧澜县总工会'],
+    ['共青团沧澜县委', '共青团沧澜县委员会'],
+    ['沧澜县图书馆', '沧澜县图书馆'],
+    ['沧澜县供销合作社', '沧澜县供销合作社'],
+  ])('%s, no government', (name, institution) => {
+    expect(read(`${name}2023年工作总结`, DONE, DONE).report).toMatchObject({ institution, level: '部门' });
+  });
+
+  it('a town of a city without counties', () => {
+    expect(read('东莞市长安镇2023年工作总结', DONE, DONE).report.region).toEqual([
+      '广东省',
+      '东莞市',
+      '长安镇',
+    ]);
   });
 
   it('what explains a report is none', () => {
