@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { takenNameSchema } from './query.ts';
 
 export const COMPARE_ROWS = ['institution', 'region', 'level', 'query'] as const;
 export const COMPARE_COLS = ['year', 'topic', 'role', 'query'] as const;
@@ -47,6 +48,8 @@ export const compareAnswerSchema = z.object({
   depth: z.number().int().nullable(),
   /** Reports under the filters that belong to no row: without an institution, say, or of a place above the rows. */
   outside: count,
+  /** Places and institutions that were named otherwise than what is held. */
+  taken: z.array(takenNameSchema),
 });
 
 export type CompareAnswer = z.infer<typeof compareAnswerSchema>;

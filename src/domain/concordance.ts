@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { takenNameSchema } from './query.ts';
 import { yearSchema } from './report.ts';
 import { roleSchema } from './role.ts';
 
@@ -28,5 +29,7 @@ export const concordanceAnswerSchema = z.object({
   page: z.number().int().positive(),
   pageSize: z.number().int().positive(),
   lines: z.array(concordanceLineSchema),
+  /** Places and institutions that were named otherwise than what is held. */
+  taken: z.array(takenNameSchema),
 });
 export type ConcordanceAnswer = z.infer<typeof concordanceAnswerSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { takenNameSchema } from './query.ts';
 import { yearSchema } from './report.ts';
 
 const count = z.number().int().nonnegative();
@@ -33,6 +34,8 @@ export const trendAnswerSchema = z.object({
   /** What the collection holds under the same filters, in each year of which it holds anything, earliest first. */
   totals: z.array(z.object({ year: yearSchema, ...held })),
   undated: z.object(held),
+  /** Places and institutions that were named otherwise than what is held. */
+  taken: z.array(takenNameSchema),
 });
 
 export type TrendAnswer = z.infer<typeof trendAnswerSchema>;

@@ -3,6 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { CompareAnswer } from '../domain/compare.ts';
 import type { ConcordanceLine } from '../domain/concordance.ts';
+import type { TakenName } from '../domain/query.ts';
 import { paragraphPath } from '../domain/reading-place.ts';
 import { ROLE_LABELS } from '../domain/role.ts';
 import type { TrendAnswer } from '../domain/trend.ts';
@@ -108,6 +109,7 @@ const notesOf = (
   origin: string,
   what: string,
   { collection, changedAt, dictionary }: Edition,
+  taken: readonly TakenName[] = [],
 ): [string, string][] => {
   const params = paramsOf(c);
   const filters = [...params].filter(([name]) => !NOTED_OTHERWISE.has(name));
@@ -117,6 +119,7 @@ const notesOf = (
     ['匹配方式', params.get('mode') === 'smart' ? '智能 smart' : '精确 exact'],
     ['同义词', params.get('synonyms') === '1' ? '计入' : '不计'],
     ...filters.map(([name, value]): [string, string] => ['条件', `${name}=${value}`]),
+    ...taken.map((one): [string, string] => ['理解为', `${one.given} → ${one.taken.join('、')}`]),
     ['收录版本', `${collection}${changedAt === null ? '' : `（${changedAt} 更新）`}`],
     ['词典版本', dictionary],
     ['导出时间', new Date().toISOString()],
@@ -180,7 +183,7 @@ export const mountCountedFiles = (api: OpenAPIHono, queries: Queries, publicUrl:
     handle: async (c) => {
       const request = parseTrendRequest(paramsOf(c));
       const [answer, edition] = await Promise.all([queries.trend(request), queries.edition()]);
-      const notes = notesOf(c, publicUrl, '趋势', edition);
+      const notes = notesOf(c, publicUrl, '趋势', edition, answer.taken);
       return respond(c, toCsv(notes, TREND_HEADER, trendRows(answer)), 'trend', 'csv', edition);
     },
   });
@@ -200,7 +203,7 @@ export const mountCountedFiles = (api: OpenAPIHono, queries: Queries, publicUrl:
         ...TREND_HEADER.slice(2, 6),
         ...TREND_HEADER.slice(7),
       ];
-      const notes = notesOf(c, publicUrl, '对比', edition);
+      const notes = notesOf(c, publicUrl, '对比', edition, answer.taken);
       return respond(c, toCsv(notes, header, compareRows(answer)), 'compare', 'csv', edition);
     },
   });

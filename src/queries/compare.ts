@@ -248,7 +248,7 @@ export const compare = async (
   lexicon: Lexicon,
   request: CompareRequest,
 ): Promise<CompareAnswer> => {
-  const { queries, filters } = interpretCounted(request, lexicon);
+  const { queries, filters, taken } = interpretCounted(request, lexicon);
   const { cols } = request;
   const [held, ...tallies] = await Promise.all([
     index.holdings(filters),
@@ -289,5 +289,6 @@ export const compare = async (
     hasMore: shown.length < rows.length,
     depth,
     outside,
+    taken,
   };
 };

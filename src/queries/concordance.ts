@@ -197,6 +197,7 @@ export const createConcordance = (index: SearchIndex, knowing: Knowing): Concord
       page,
       pageSize,
       lines: places.length === 0 ? [] : await draw(places, width),
+      taken: [...interpretation.taken],
     };
   };
 };

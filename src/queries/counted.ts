@@ -1,6 +1,6 @@
 import { fault } from '../domain/faults/fault.ts';
 import { InvalidRequest } from '../domain/problem.ts';
-import { type Filters, NO_FILTERS } from '../domain/query.ts';
+import { type Filters, NO_FILTERS, type TakenName } from '../domain/query.ts';
 import type { Tally } from '../search/ports.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import { isQueryField } from '../text/query-fields.ts';
@@ -85,7 +85,7 @@ export interface CountedQuery {
 export const interpretCounted = (
   request: CountRequest,
   lexicon: Lexicon,
-): { queries: CountedQuery[]; filters: Filters } => {
+): { queries: CountedQuery[]; filters: Filters; taken: TakenName[] } => {
   const shared = filtersOf({ ...request, q: '', page: 1, pageSize: 1, sort: 'relevance', group: 'none' });
   const queries = request.q.map((q) => ({
     q,
@@ -98,7 +98,12 @@ export const interpretCounted = (
     if (queries.length > 1 && hasFilters(boxOnly))
       throw new InvalidRequest('q', fault('filtersInSeveral', { q }));
   }
-  return { queries, filters: queries[0]?.interpretation.selection.filters ?? shared };
+  const [first] = queries;
+  return {
+    queries,
+    filters: first?.interpretation.selection.filters ?? shared,
+    taken: [...(first?.interpretation.taken ?? [])],
+  };
 };
 
 export interface Counts {

@@ -90,7 +90,7 @@ export const search = async (
         added: added.map(({ text }) => text),
         leftOut: leftOut.map(({ text }) => text),
       })),
-      taken: interpretation.taken.map(({ taken, ...name }) => ({ ...name, taken: [...taken] })),
+      taken: [...interpretation.taken],
     },
     total: selected.total,
     totalReports: selected.reports.length,

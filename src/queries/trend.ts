@@ -65,7 +65,7 @@ export const trend = async (
   lexicon: Lexicon,
   request: CountRequest,
 ): Promise<TrendAnswer> => {
-  const { queries, filters } = interpretCounted(request, lexicon);
+  const { queries, filters, taken } = interpretCounted(request, lexicon);
   const [held, ...tallies] = await Promise.all([
     index.holdings(filters),
     ...queries.map(({ interpretation }) =>
@@ -87,5 +87,6 @@ export const trend = async (
     }),
     totals,
     undated: years.get(null) ?? { paragraphs: 0, reports: 0, characters: 0 },
+    taken,
   };
 };

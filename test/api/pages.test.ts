@@ -88,9 +88,13 @@ it('a place is known by what people call it: what it was taken as is said, and e
   expect(links.filter((params) => params.getAll('region').includes('听泉'))).toEqual([]);
   expect(links.filter((params) => params.getAll('region').includes('听泉街道')).length).toBeGreaterThan(20);
   for (const path of ['/trend', '/compare', '/concordance']) {
+    expect((await collection().get(`/api${path}?q=垃圾分类&region=听泉`)).body).toMatchObject({
+      taken: [{ name: 'region', given: '听泉', taken: ['听泉街道'] }],
+    });
     const response = await ask(`${path}?q=垃圾分类&region=听泉`);
     expect(await response.text(), path).toContain('地区“听泉”理解为</span><b lang="zh-CN">听泉街道</b>');
   }
+  expect(await (await ask('/api/trend.csv?q=垃圾分类&region=听泉')).text()).toContain('听泉 → 听泉街道');
 });
 
 it.each([

@@ -27,6 +27,7 @@ const answerOf = (years: number, mentioned: readonly number[]): CompareAnswer =>
       }),
     ),
     ...{ hasMore: false, depth: null, outside: 0 },
+    taken: [],
   };
 };
 

@@ -170,6 +170,7 @@ const queries: PageQueries = {
       { year: 2023, paragraphs: 20, reports: 1, characters: 10_000 },
     ],
     undated: { paragraphs: 5, reports: 2, characters: 100 },
+    taken: [],
   }),
   compare: async ({ q, cols }) => ({
     rows: [
@@ -191,11 +192,13 @@ const queries: PageQueries = {
     hasMore: false,
     depth: null,
     outside: 2,
+    taken: [],
   }),
   concordance: async ({ q, page, pageSize }) => ({
     total: q === '没有' ? 0 : 120,
     page,
     pageSize,
+    taken: [],
     lines: [
       {
         left: '推进',
