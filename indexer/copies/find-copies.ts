@@ -105,6 +105,7 @@ const keyOf = (prints: Uint16Array, report: number, band: number): number => {
  * copy is like the report that stands for it, not only like a copy of a copy. Gives way now and then: loads are under way meanwhile.
  */
 export const findCopies = async (candidates: readonly Candidate[]): Promise<Map<string, string>> => {
+  await giveWay();
   const reports = [...candidates].sort(byMerit);
   const prints = new Uint16Array(reports.length * PRINTS);
   for (const [n, report] of reports.entries())

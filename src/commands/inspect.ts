@@ -26,7 +26,7 @@ export const inspect = async (
     return 1;
   }
   const config = loadConfig();
-  checkTopicTerms(config);
+  await checkTopicTerms(config);
   const topicTerms = topicTermsFile(config);
   const parser = createParsePool({ jobs, settings: { originals: null, keep: false, topicTerms, explain } });
   try {

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Parser } from '../../indexer/parse-pool.ts';
 import { runIndex } from '../../indexer/pipeline.ts';
-import { createProgressBar } from '../../indexer/progress.ts';
+import type { createProgressBar } from '../../indexer/progress.ts';
 import { describeChange, describeFailures, describeSummary } from '../../indexer/report-summary.ts';
 import { exitCodeOf, type RecordEvent, type RunSummary } from '../../indexer/run-summary.ts';
 import { pipelineVersion } from '../../indexer/version.ts';
 import type { Config } from '../config.ts';
-import { connectWriter } from '../connect.ts';
+import { connectWriter } from '../connect-writer.ts';
 import { wordFault } from '../domain/faults/fault.ts';
 import type { Engine } from '../engine/engine.ts';
 import { acquireIndexerLock } from '../engine/indexer-lock.ts';
@@ -16,9 +16,9 @@ import { createLog } from '../log.ts';
 import { packageRoot } from '../package-root.ts';
 import { SCHEMA } from '../search/meilisearch/documents.ts';
 import { harmless } from '../terminal.ts';
-import type { Segmenter } from '../text/segment.ts';
-import { checkTopicTerms, lexiconFor, withEngine } from './compose.ts';
-import { topicTermsFile } from './data-folder.ts';
+import { createSegmenter, type Segmenter } from '../text/segment.ts';
+import { checkTopicTerms, withEngine } from './compose.ts';
+import { dictionaryFile, topicTermsFile } from './data-folder.ts';
 import { complain, print } from './output.ts';
 import { type Addresses, fetchInto, type Sources, sourcesOf, withTemporaryFolder } from './sources.ts';
 import { withRunReport } from './with-run-report.ts';
@@ -55,8 +55,9 @@ const load = async (
   { addresses, allowPrivate, dryRun = false, onProgress, ...options }: LoadOptions,
 ): Promise<RunSummary> => {
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
+  const progress = onProgress ? await import('../../indexer/progress.ts') : null;
   const lock = dryRun ? null : await acquireIndexerLock(config.dataFolder);
-  const bar = onProgress ? createProgressBar(onProgress) : null;
+  const bar = onProgress ? progress?.createProgressBar(onProgress) : null;
   const run = async (folder: string): Promise<RunSummary> => {
     // Before the load is announced: fetching politely may take hours.
     const fetched = await fetchInto(folder, { addresses, allowPrivate }, onProgress);
@@ -102,14 +103,14 @@ export const loadReports = async (
     from === undefined ? { allowPrivate } : { from, allowPrivate },
   );
   const log = createLog({ level: config.logLevel });
-  const lexicon = lexiconFor(config);
-  checkTopicTerms(config);
+  const segmenter = createSegmenter(dictionaryFile(config));
+  await checkTopicTerms(config);
   const summary = await withRunReport(report, (record) =>
     withEngine(
       config,
       log,
       (engine) =>
-        load(config, engine, lexicon, parser, paths, {
+        load(config, engine, segmenter, parser, paths, {
           ...addresses,
           ...options,
           ...(json || options.dryRun ? {} : { onProgress: process.stderr }),

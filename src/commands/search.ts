@@ -4,7 +4,8 @@ import { createLog } from '../log.ts';
 import { createQueries } from '../queries/create-queries.ts';
 import { FILTER_PARAMETERS, parseSearchRequest } from '../queries/request.ts';
 import { formatAnswer } from '../terminal.ts';
-import { lexiconFor, withEngine } from './compose.ts';
+import { createLexicon } from '../text/lexicon.ts';
+import { withEngine } from './compose.ts';
 import { complain, print } from './output.ts';
 
 export const search = async (
@@ -49,7 +50,7 @@ export const search = async (
   const request = parseSearchRequest(params);
   const { answer, nodes, answering } = await withEngine(config, log, async (engine) => {
     const index = connectIndex(engine);
-    const found = await createQueries(index, lexiconFor(config)).search(request);
+    const found = await createQueries(index, createLexicon(config.dataFolder)).search(request);
     return { answer: found, ...index.presence() };
   });
   if (answering < nodes)

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { originalPath } from '../../indexer/originals.ts';
 import { loadConfig } from '../config.ts';
 import { createLog } from '../log.ts';
-import { lexiconFor } from './compose.ts';
+import { createLexicon } from '../text/lexicon.ts';
 import { originalsFolder } from './data-folder.ts';
 
 /**
@@ -22,7 +22,7 @@ export const serve = async (options: { port?: number; host?: string; sample?: bo
     log,
     host: options.host ?? config.host,
     port: options.port ?? config.port,
-    lexicon: lexiconFor(config),
+    lexicon: createLexicon(config.dataFolder),
     findOriginal: (sha256) => originalPath(originalsFolder(config), sha256),
     withSample: options.sample === true,
   });

@@ -2,10 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAddress } from '../../indexer/addresses/address.ts';
-import { readAddressList } from '../../indexer/addresses/address-list.ts';
 import type { Discovered } from '../../indexer/discover.ts';
-import { createOriginals } from '../../indexer/originals.ts';
-import { createFetchBar } from '../../indexer/progress.ts';
 
 /** Addresses to fetch, and whether from anywhere. */
 export interface Addresses {
@@ -24,6 +21,8 @@ export const fetchInto = async (
   const { fetchAddresses } = await import('../../indexer/addresses/fetch-addresses.ts');
   const { createMemories } = await import('../../indexer/addresses/memories.ts');
   const { readUserAgent } = await import('../../indexer/addresses/user-agent.ts');
+  const { createOriginals } = await import('../../indexer/originals.ts');
+  const { createFetchBar } = await import('../../indexer/progress.ts');
   const bar = stream ? createFetchBar(stream) : null;
   try {
     return await fetchAddresses(addresses, {
@@ -58,8 +57,15 @@ export interface Sources {
 export const sourcesOf = async (
   given: readonly string[],
   { from, allowPrivate = false }: Sources,
-): Promise<Addresses & { readonly paths: readonly string[] }> => ({
-  paths: given.filter((one) => !isAddress(one)),
-  addresses: [...given.filter(isAddress), ...(from === undefined ? [] : await readAddressList(from))],
-  allowPrivate,
-});
+): Promise<Addresses & { readonly paths: readonly string[] }> => {
+  const listed: string[] = [];
+  if (from !== undefined) {
+    const { readAddressList } = await import('../../indexer/addresses/address-list.ts');
+    listed.push(...(await readAddressList(from)));
+  }
+  return {
+    paths: given.filter((one) => !isAddress(one)),
+    addresses: [...given.filter(isAddress), ...listed],
+    allowPrivate,
+  };
+};

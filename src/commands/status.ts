@@ -1,5 +1,6 @@
 import { loadConfig } from '../config.ts';
-import { connectIndex, hasWaitingWrites } from '../connect.ts';
+import { connectIndex } from '../connect.ts';
+import { hasWaitingWrites } from '../connect-writer.ts';
 import { createLog } from '../log.ts';
 import { withEngine } from './compose.ts';
 import { print } from './output.ts';

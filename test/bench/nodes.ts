@@ -15,7 +15,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spreadOver } from '../../src/connect.ts';
+import { spreadOver } from '../../src/connect-writer.ts';
 import { createClient } from '../../src/engine/client.ts';
 import { createQueries } from '../../src/queries/create-queries.ts';
 import type { Queries } from '../../src/queries/queries.ts';

@@ -6,7 +6,7 @@ import { originalPath } from '../../indexer/originals.ts';
 import { type IndexOptions, runIndex } from '../../indexer/pipeline.ts';
 import type { RunSummary } from '../../indexer/run-summary.ts';
 import { createApp } from '../../src/app.ts';
-import { spreadOver } from '../../src/connect.ts';
+import { spreadOver } from '../../src/connect-writer.ts';
 import { createClient } from '../../src/engine/client.ts';
 import { awaitTask } from '../../src/engine/task.ts';
 import { listen } from '../../src/listen.ts';

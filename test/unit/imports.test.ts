@@ -68,7 +68,7 @@ const PARTS: readonly (readonly [string, RegExp])[] = [
   ['cli', /^src\/cli\.ts$/],
   ['commands', /^src\/commands\//],
   ['base', /^src\/(?:config|log)\.ts$/],
-  ['composition', /^src\/(?:backup|connect|serve|live|listen|terminal)\.ts$/],
+  ['composition', /^src\/(?:backup|connect|connect-writer|serve|live|listen|terminal)\.ts$/],
   ['indexer', /^indexer\//],
   ['bin', /^bin\//],
   ['test', /^test\//],
