@@ -2,6 +2,7 @@ import type { Measure } from '../src/domain/measure.ts';
 import { type ConcordanceRequest, DEFAULT_WIDTH } from '../src/queries/concordance.ts';
 import type { CountRequest } from '../src/queries/counted.ts';
 import { formatSearchRequest, type SearchRequest } from '../src/queries/request.ts';
+import { nameTerm } from './format.ts';
 import { type FilterName, listFilters, searchHref } from './links.ts';
 import { filterLabel, valueLabel } from './parts/labels.ts';
 import type { View } from './view.ts';
@@ -11,7 +12,7 @@ const NAMED = 4;
 
 /** Queries as a heading names them. */
 export const nameQueries = (q: readonly string[]): string =>
-  q.slice(0, NAMED).join('、') + (q.length > NAMED ? '…' : '');
+  q.slice(0, NAMED).map(nameTerm).join('、') + (q.length > NAMED ? '…' : '');
 
 /** The parameters of a count: its queries, mode and filters, and whatever else the page adds. */
 export const countParams = (

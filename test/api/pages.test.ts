@@ -164,6 +164,11 @@ it('a pasted passage of 2,000 characters makes no page of megabytes, and its fil
   expect((await ask('/?q=社区&toggle=colour:red')).status).toBe(400);
   for (const path of ['//example.com', '/nowhere'])
     expect((await ask(`${path}?toggle=year:2023`)).headers.get('location')).toBeNull();
+  // It stands in the box and is named elsewhere, in the tab as in sentences.
+  const shown = html.replace(/="[^"]*"/g, '');
+  expect(shown).not.toContain('社'.repeat(60));
+  expect(shown).toContain(`${'社'.repeat(30)}…${'社'.repeat(12)}`);
+  expect((await read({ q: '火星'.repeat(500) })).replace(/="[^"]*"/g, '')).not.toContain('火星'.repeat(30));
   // A query as people type it has links, which open in another tab.
   expect(await read({ q: '社区' })).not.toContain('toggle-filters');
 });

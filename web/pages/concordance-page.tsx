@@ -8,7 +8,7 @@ import { type ConcordanceRequest, DEFAULT_WIDTH } from '../../src/queries/concor
 import type { Edition } from '../../src/queries/queries.ts';
 import { MAX_DEPTH } from '../../src/queries/request.ts';
 import { concordanceParams, withOwn } from '../counting.ts';
-import { formatCount } from '../format.ts';
+import { formatCount, nameTerm } from '../format.ts';
 import { hereHref, paragraphHref, queryParams } from '../links.ts';
 import { Choices } from '../parts/choices.tsx';
 import type { Corrected } from '../parts/corrections.tsx';
@@ -134,7 +134,7 @@ export const ConcordancePage = (props: Props) => {
   const { view, request, answer, edition, facets, corrected } = props;
   const { t } = view;
   const params = concordanceParams(request);
-  const heading = t.concordanceHeading(request.q);
+  const heading = t.concordanceHeading(nameTerm(request.q));
   return (
     <CountingFrame
       view={view}
@@ -149,7 +149,7 @@ export const ConcordancePage = (props: Props) => {
     >
       {answer.total === 0 ? (
         <div class="empty">
-          <h2>{t.concordanceNone(request.q)}</h2>
+          <h2>{t.concordanceNone(nameTerm(request.q))}</h2>
           <p>{t.concordanceNoneHow}</p>
         </div>
       ) : (

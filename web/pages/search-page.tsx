@@ -4,6 +4,7 @@ import type { RelatedAnswer } from '../../src/domain/related.ts';
 import type { WordCounts } from '../../src/queries/queries.ts';
 import { formatSearchRequest, type SearchRequest } from '../../src/queries/request.ts';
 import type { FoundValues } from '../facet-search.ts';
+import { nameTerm } from '../format.ts';
 import { Layout } from '../layout.tsx';
 import { feedHref, listFilters, searchHref, withParams } from '../links.ts';
 import type { NearestStep } from '../nearest-steps.ts';
@@ -105,7 +106,7 @@ export const SearchPage = ({
     <Layout
       view={view}
       kind="search"
-      title={`${request.q || t.allParagraphs} - ${summary}`}
+      title={`${nameTerm(request.q) || t.allParagraphs} - ${summary}`}
       search={{
         q: request.q,
         mode: request.mode,
@@ -120,7 +121,7 @@ export const SearchPage = ({
     >
       <div id="results" class="wrap results" data-announce={summary}>
         <main class="list" aria-labelledby="results-heading">
-          <h1 class="away">{request.q || t.allParagraphs}</h1>
+          <h1 class="away">{nameTerm(request.q) || t.allParagraphs}</h1>
           <h2 id="results-heading" class="away">
             {t.resultsHeading}
           </h2>
@@ -137,7 +138,7 @@ export const SearchPage = ({
           <Chips view={view} params={params} titles={titles} />
           {answer.total > 0 && corrections.length > 0 ? (
             <p class="meant">
-              {t.meantOf(request.q)}{' '}
+              {t.meantOf(nameTerm(request.q))}{' '}
               <Meant
                 view={view}
                 of={corrections.map((q) => ({ q, href: searchHref(view, withParams(request, { q })) }))}

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { nameTerm } from '../format.ts';
 import { hereHref } from '../links.ts';
 import type { View } from '../view.ts';
 import { Meant } from './meant.tsx';
@@ -25,7 +26,7 @@ export const Corrections: FC<{ view: View; params: URLSearchParams; of: readonly
   <>
     {of.map(({ q, meant }) => (
       <p class="meant">
-        {view.t.meantOf(q)}{' '}
+        {view.t.meantOf(nameTerm(q))}{' '}
         <Meant
           view={view}
           of={meant.map((text) => ({ q: text, href: hereHref(view, replaceQuery(params, q, text)) }))}

@@ -2,6 +2,7 @@ import type { FC, PropsWithChildren } from 'hono/jsx';
 import type { SearchAnswer } from '../../src/domain/hit.ts';
 import type { SearchRequest } from '../../src/queries/request.ts';
 import { examples } from '../examples.ts';
+import { nameTerm } from '../format.ts';
 import { listFilters, searchHref } from '../links.ts';
 import type { NearestStep } from '../nearest-steps.ts';
 import type { Searched } from '../searched.ts';
@@ -31,15 +32,15 @@ const stepLabel = (view: View, step: NearestStep): string => {
     case 'drop-one':
       return t.emptyDropOne(valueLabel(t, step.name, step.value));
     case 'corrected':
-      return step.q;
+      return nameTerm(step.q);
     case 'unfiltered':
-      return t.emptyUnfiltered(step.q);
+      return t.emptyUnfiltered(nameTerm(step.q));
     case 'loosened':
-      return t.emptyLoosened(step.q);
+      return t.emptyLoosened(nameTerm(step.q));
     case 'one-term':
-      return t.emptyOneTerm(step.term);
+      return t.emptyOneTerm(nameTerm(step.term));
     case 'term-anywhere':
-      return t.emptyAnywhere(step.term);
+      return t.emptyAnywhere(nameTerm(step.term));
   }
 };
 
@@ -106,7 +107,7 @@ const Findings: FC<Omit<Props, 'params'>> = ({ view, request, query, steps, sear
               ? t.searchedNothing(coverage.reports)
               : t.searchedLeft(left.reports, left.paragraphs, coverage.reports)}
       </p>
-      {missing.length > 0 ? <p>{t.emptyMissing(missing, filtered)}</p> : null}
+      {missing.length > 0 ? <p>{t.emptyMissing(missing.map(nameTerm), filtered)}</p> : null}
       {terms.length > 1 && missing.length === 0 && isLoose && query.excluded.length === 0 ? (
         <p>{t.emptyApart}</p>
       ) : null}
@@ -119,7 +120,7 @@ const Findings: FC<Omit<Props, 'params'>> = ({ view, request, query, steps, sear
 export const EmptyResult: FC<Props> = ({ view, request, params, query, steps, searched }) => {
   const { t } = view;
   const filtered = listFilters(params).length > 0;
-  const { q } = request;
+  const q = nameTerm(request.q);
   const isFiltersOnly = query.terms.length === 0 && query.excluded.length === 0;
   const meant = steps.filter(({ kind, total }) => kind === 'corrected' && total > 0);
   const missing = missingOf(steps);

@@ -3,6 +3,7 @@ import type { Report } from '../../src/domain/report.ts';
 import type { ReadParagraph } from '../../src/queries/queries.ts';
 import type { SearchRequest } from '../../src/queries/request.ts';
 import { formatSearchRequest } from '../../src/queries/request.ts';
+import { nameTerm } from '../format.ts';
 import { queryParams, reportHref, searchHref } from '../links.ts';
 import { href, type View } from '../view.ts';
 import { HiddenFields } from './hidden-fields.tsx';
@@ -24,7 +25,7 @@ const Ways: FC<Props> = ({ view, report, request, matches }) => {
   const inThisReport = formatSearchRequest({ q, mode, synonyms, report: [report.id] });
   return (
     <p class="match-ways">
-      <a href={searchHref(view, queryParams(request))}>{view.t.searchAll(q)}</a>
+      <a href={searchHref(view, queryParams(request))}>{view.t.searchAll(nameTerm(q))}</a>
       {matches.total > 0 ? <a href={searchHref(view, inThisReport)}>{view.t.searchHere}</a> : null}
     </p>
   );
@@ -86,12 +87,12 @@ export const MatchBar: FC<Props> = (props) => {
             <strong id="match-count" data-total={total}>
               {total > 0 ? (
                 <>
-                  <span class="sought">{t.matchesSought(q)}</span>
+                  <span class="sought">{t.matchesSought(nameTerm(q))}</span>
                   <span>{t.matchesOf(total)}</span>
                   <span class="matched-in">{t.matchesIn(ordinals.length)}</span>
                 </>
               ) : (
-                <span class="sought">{t.matchesNone(q)}</span>
+                <span class="sought">{t.matchesNone(nameTerm(q))}</span>
               )}
             </strong>
             {total > 0 ? (

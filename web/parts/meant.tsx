@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { nameTerm } from '../format.ts';
 import type { View } from '../view.ts';
 
 export interface MeantQuery {
@@ -16,7 +17,7 @@ export const Meant: FC<{ view: View; of: readonly MeantQuery[] }> = ({ view, of 
       <>
         {at === 0 ? ' ' : ' · '}
         <a href={href} lang="zh-CN" rel="nofollow">
-          {q}
+          {nameTerm(q)}
         </a>
         {total === undefined ? null : <span class="count"> {view.t.paragraphs(total)}</span>}
       </>

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { SearchAnswer } from '../../src/domain/hit.ts';
 import type { WordCounts } from '../../src/queries/queries.ts';
 import { hasOpenQuote } from '../../src/text/query-tokens.ts';
+import { nameTerm } from '../format.ts';
 import type { View } from '../view.ts';
 import { Taken } from './taken.tsx';
 
@@ -25,7 +26,7 @@ const Expanded: FC<{ view: View; query: Query }> = ({ view, query }) => {
       {shown.map(({ term, added, leftOut }, index) => (
         <>
           {index > 0 ? <span class="joint"> · </span> : null}
-          <span lang="zh-CN">{term}</span>
+          <span lang="zh-CN">{nameTerm(term)}</span>
           {added.length > 0 ? <span class="joint"> → </span> : null}
           <b lang="zh-CN">{added.join('、')}</b>
           {leftOut.length > 0 ? <span class="joint">{t.synonymsLeftOut(leftOut)}</span> : null}
@@ -57,7 +58,7 @@ const Terms: FC<Props> = ({ view, query, counts }) => {
           {group.map((term, position) => (
             <>
               {position > 0 ? <span class="joint"> {t.or} </span> : null}
-              <b lang="zh-CN">{term}</b>
+              <b lang="zh-CN">{nameTerm(term)}</b>
             </>
           ))}
           <WordCount view={view} count={counts?.words[index]} />
@@ -68,7 +69,7 @@ const Terms: FC<Props> = ({ view, query, counts }) => {
         <>
           <span class="joint"> {t.excluding} </span>
           <b class="excluded" lang="zh-CN">
-            {term}
+            {nameTerm(term)}
           </b>
         </>
       ))}
