@@ -1,7 +1,7 @@
 import { findContents } from './chrome-contents.ts';
 import { fold, trimLine } from './metadata/fold.ts';
 import { type HeaderField, isValueOf, parseHeaderLine } from './metadata/header-fields.ts';
-import { isTitleLine } from './metadata/title.ts';
+import { isCategory, isTitleLine } from './metadata/title.ts';
 import type { RawLine } from './reader.ts';
 
 /** A line of the report itself. */
@@ -49,6 +49,9 @@ const CHROME = new RegExp(
     '(?:上|下)一(?:篇|条|页|章)(?::.*|$)',
     '(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:当前)?(?:位置|栏目)(?:是|在)?:.*|当前位置.*',
     '(?:网站)?首页\\s*[>»›/\\-→].*',
+    '(?:一图读懂|图解|图文解读|(?:相关|政策)解读|相关链接|原文链接|延伸阅读):.*',
+    '[>»›→/|]+|次',
+    '.{2,24}(?:门户|官方|政务)网站?',
     '(?:相关|推荐|关联|附属)(?:链接|阅读|文章|信息|新闻|解读|稿件|附件|文件|文档):?|(?:猜你喜欢|热门推荐|延伸阅读)',
     '(?:浏览|阅读|访问|点击)(?:量|数|次数|人次)?:?\\s*\\d*次?',
     '(?:Baidu|百度)\\s*(?:map|地图)?\\.?|map\\.?|地图加载中.*',
@@ -121,7 +124,13 @@ const findZones = (texts: readonly string[], isRow: (at: number) => boolean): Zo
 
 /** The way to the page, with the menu before it: nothing of a report stands above it. */
 const WAY =
-  /^(?:(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:当前)?(?:位置|栏目)(?:是|在)?[:：]|(?:网站)?首页\s*[>»›/\-→])/u;
+  /^(?:(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:当前)?(?:位置|栏目)(?:是|在)?[:：]|(?:网站)?首页\s*[>»›/\-→]|[>»›→]+$)/u;
+
+/** 某某街道2023年工作总结 - 某某区人民政府, as the window is called, above the title itself. */
+const isWindowTitle = (texts: readonly string[], at: number, bodyFrom: number): boolean => {
+  const title = /^(.{6,}?)\s*[-_|—–]+\s*[^-_|—–]{2,24}$/u.exec(texts[at] ?? '')?.[1];
+  return title !== undefined && texts.slice(at + 1, bodyFrom).some((text) => text === title);
+};
 
 const nextWritten = (texts: readonly string[], at: number): string => {
   let next = at + 1;
@@ -207,6 +216,7 @@ export const removeChrome = (written: readonly RawLine[]): WithoutChrome => {
       around &&
       (isChrome(text) ||
         (i < top && !isTitleLine(text)) ||
+        (i < bodyFrom && (isCategory(text) || isWindowTitle(texts, i, bodyFrom))) ||
         // 附件： before the files themselves.
         (i >= bodyTo && /^附件?[:：]?$/u.test(text) && ATTACHED.test(nextWritten(texts, i))) ||
         (i >= bodyTo &&

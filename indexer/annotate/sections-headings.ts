@@ -183,7 +183,7 @@ const asBare = (
     !parseMark(next.text);
   const afterProse =
     previous === undefined || /[。！!？”）)]$/u.test(previous.text) || previous.text.length < PROSE;
-  const word = /\p{Script=Han}{3}/u.test(plain) && !/^[(\d]/u.test(plain);
+  const word = /\p{Script=Han}{2}/u.test(plain) && !/^[(\d]/u.test(plain);
   return headsProse && afterProse && word
     ? { style: 'lead', number: null, text: line.text, own: true }
     : null;

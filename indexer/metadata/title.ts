@@ -5,7 +5,7 @@ import { parseHeaderLine } from './header-fields.ts';
 
 /** What a report's title ends in, with what may stand after it. */
 const TITLE_END =
-  /(?:总结|报告|计划|要点|思路|公报|规划|方案|打算|安排|情况|汇报|纲要|目标|举措|任务|成效|意见|通知|白皮书|年报|回顾|展望|材料|发言|讲话|综述|简报|公告|通报|公示|决议|致辞|纪要|批复|决定|办法|规定|细则|条例|预案|解读|概况|简介|评估|问答|清单|小结|谋划|构想|设想|部署|大事记|目录|一览表|分解表)(?:\(.{1,12}\))?(?:》)?$/u;
+  /(?:总结|报告|计划|要点|思路|公报|规划|方案|打算|安排|情况|汇报|纲要|目标|举措|任务|成效|意见|通知|白皮书|年报|回顾|展望|材料|发言|讲话|综述|简报|公告|通报|公示|决议|致辞|纪要|批复|决定|办法|规定|细则|条例|预案|解读|概况|简介|评估|问答|清单|小结|谋划|构想|设想|部署|大事记|一览表|分解表)(?:\(.{1,12}\))?(?:》)?$/u;
 const NUMBERED =
   /^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、]|第[一二三四五六七八九十]+[章部节])/u;
 const LONGEST = 60;
@@ -20,9 +20,19 @@ const isBareHeading = (plain: string): boolean =>
 export const withoutFootnote = (line: string): string =>
   line.replace(/(?<!\s)\s*(?:[[〔【]\d{1,2}[\]〕】]|[①-⑳])$/u, '');
 
+/** 政 府 工 作 报 告: letters set apart to fill the line. */
+const closeUp = (line: string): string =>
+  /^\p{Script=Han}(?:\s+\p{Script=Han}){3,}$/u.test(line.trim()) ? line.replace(/\s/gu, '') : line;
+
+/** What a site calls the list that a report stands in. */
+const CATEGORY =
+  /^(?:计划总结|总结计划|计划规划|规划计划|规划总结|统计数据|(?:政府)?信息公开(?:目录|指南|规定|制度)|通知公告|公示公告|公告公示|政策解读)$/u;
+export const isCategory = (line: string): boolean => CATEGORY.test(fold(line));
+
 export const isTitleLine = (line: string): boolean => {
-  const plain = fold(withoutFootnote(line));
+  const plain = fold(withoutFootnote(closeUp(line)));
   return (
+    !CATEGORY.test(plain) &&
     plain.length >= 4 &&
     plain.length <= LONGEST &&
     TITLE_END.test(plain) &&
@@ -92,7 +102,7 @@ export const findTitle = (lines: readonly string[]): FoundTitle | null => {
     ISSUER.test(before);
   const continues =
     chosen.at > 0 && (issued || (GOES_ON.test(before) && !isTitleLine(before) && !parseHeaderLine(before)));
-  const line = withoutFootnote(chosen.line).replace(/^[—–―-]+\s*/u, '');
+  const line = withoutFootnote(closeUp(chosen.line)).replace(/^[—–―-]+\s*/u, '');
   return continues
     ? { title: before + line, lines: [chosen.at - 1, chosen.at] }
     : { title: line, lines: [chosen.at] };

@@ -104,6 +104,29 @@ describe('a title', () => {
     expect(texts.slice(0, 2)).toEqual(['凝心聚力谋发展 奋楫扬帆启新程', `——${TITLE}`]);
   });
 
+  it('stands below the name of the window, of the site and of the list it is in', async () => {
+    const { report, texts } = await readPage(
+      `<body>${[
+        `${TITLE} - 青禾区人民政府`,
+        '首页',
+        '>',
+        '信息公开',
+        '>',
+        '计划总结',
+        '青禾区人民政府门户网站',
+        '信息公开目录',
+        TITLE,
+        '浏览次数：',
+        '33',
+        '次',
+      ]
+        .map((line) => `<p>${line}</p>`)
+        .join('')}${BODY}<p>图解：青禾区应急管理局2023年工作总结</p></body>`,
+    );
+    expect(report.title).toBe(TITLE);
+    expect(texts).toEqual([TITLE, ...TEXT]);
+  });
+
   it('is told once, also where an empty label stands above it', async () => {
     const { texts } = await readPage(
       `<body><ol><li>[发文机构] 区应急局</li><li>[有效性]</li></ol><h1>${TITLE}</h1><div id="zoom">${BODY}</div></body>`,

@@ -123,6 +123,16 @@ describe('titles that end otherwise', () => {
     expect(paragraphs[4]).toMatchObject({ role: 'plan', year: 2024 });
   });
 
+  it('with letters set apart', () => {
+    const { report } = read(
+      '政 府 工 作 报 告',
+      '2025年1月20日在沧澜县第十八届人民代表大会第五次会议上',
+      DONE,
+      AHEAD,
+    );
+    expect(report).toMatchObject({ title: '政府工作报告', docType: '政府工作报告', reportYear: 2025 });
+  });
+
   it('and lines that are none', () => {
     expect(read('柳荫街道办事处', DONE, DONE).report.titleDerived).toBe(true);
     expect(read('2024年1月5日', DONE, DONE).report.titleDerived).toBe(true);
