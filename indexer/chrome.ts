@@ -126,10 +126,15 @@ const findZones = (texts: readonly string[], isRow: (at: number) => boolean): Zo
 const WAY =
   /^(?:(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:当前)?(?:位置|栏目)(?:是|在)?[:：]|(?:网站)?首页\s*[>»›/\-→]|[>»›→]+$)/u;
 
+/** Lines between what the window is called and the title. */
+const HEAD = 60;
+
 /** 某某街道2023年工作总结 - 某某区人民政府, as the window is called, above the title itself. */
 const isWindowTitle = (texts: readonly string[], at: number, bodyFrom: number): boolean => {
   const title = /^(.{6,}?)\s*[-_|—–]+\s*[^-_|—–]{2,24}$/u.exec(texts[at] ?? '')?.[1];
-  return title !== undefined && texts.slice(at + 1, bodyFrom).some((text) => text === title);
+  return (
+    title !== undefined && texts.slice(at + 1, Math.min(bodyFrom, at + HEAD)).some((text) => text === title)
+  );
 };
 
 const nextWritten = (texts: readonly string[], at: number): string => {

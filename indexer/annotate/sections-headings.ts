@@ -87,6 +87,10 @@ const BARE_SECTION = new RegExp(
 const NOTES = /^(?:(?:注释|附注|名词解释|名词注释|(?:有关)?用语说明)(?:和资料来源)?[:]?|注[:])$/u;
 export const isNotesHeading = (text: string): boolean => NOTES.test(fold(text.slice(0, ENOUGH)));
 
+/** 存在的问题： over what they are, 下一步打算： over what will be done. */
+const ENDS_IN_COLON =
+  /^(?:(?:当前|目前|工作中)?存在的?(?:主要|突出)?(?:问题|困难|不足|短板)(?:(?:和|与|及|、)(?:问题|困难|不足|短板))?|下一?步(?:工作)?(?:打算|计划|安排|思路)):$/u;
+
 /** Never a heading: salutation, speaker, place and date, signature. */
 const NOT_HEADING =
   /^(?:各位|同志们|尊敬的|谢谢|[表图]\s*\d)|(?:代表|委员|同志们)[:!]?$|会议上|^[-—─–]{1,}|^\(?\d{4}年\d{1,2}月(?:\d{1,2}日)?\)?$|^\(?(?:.{0,20})(?:省长|市长|区长|县长|主席|总理|镇长|乡长|主任|书记)(?:\s|\p{Script=Han}{2,4}$)|^来源:|^(?:主办|承办|责任|牵头|年度目标)|(?:办事处|人民政府|委员会|管委会)$/u;
@@ -164,6 +168,8 @@ const asBare = (
   previous: LineShape | undefined,
 ): Heading | null => {
   const plain = fold(line.text.slice(0, ENOUGH));
+  if (ENDS_IN_COLON.test(plain) && next !== undefined)
+    return { style: 'lead', number: null, text: line.text, own: true };
   if (NOTES.test(plain)) return { style: 'section', number: null, text: line.text, own: true };
   if (
     plain.length > LONGEST_BARE ||

@@ -1,7 +1,8 @@
 import { DOC_TYPES, type DocType } from '../../src/domain/report.ts';
 import { fold } from './fold.ts';
 
-const SUMMARY = /总结|小结|回顾|完成情况|工作情况|开展情况|工作汇报|落实情况|亮点|述[职法廉]|履职/u;
+const SUMMARY =
+  /总结|小结|回顾|完成情况|工作情况|开展情况|工作汇报|落实情况|亮点|述[职法廉]|履职|情况(?:和|及|与|暨|、).{0,12}(?:打算|计划|安排|思路|谋划)/u;
 const PLAN = /计划|要点|安排|思路|打算|谋划|设想|构想|工作目标|重点工作|工作任务|展望/u;
 
 const byWords = (text: string): DocType | null => {

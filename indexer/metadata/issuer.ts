@@ -54,7 +54,7 @@ const SPEAKER =
   /^[(（—\s-]*([\p{Script=Han}]{2,30}?(?:人大常委会|人民代表大会常务委员会|人民法院|人民检察院|人民政府|管委会|委员会|办事处|局|厅|委|办公室))(?:党(?:组|委|工委)(?:副)?书记)?[、,，]?(?:代理|代|副)?(?:主任|院长|检察长|局长|厅长|署长|省长|州长|市长|县长|区长|旗长|镇长|乡长|盟长)(?:\s|[\p{Script=Han}]{2,4}[)）]?$|$)/u;
 /** An issuer on a line of its own, under the title or as the signature; of several the first. */
 const BYLINE =
-  /^([\p{Script=Han}]{2,24}(?:局|厅|署|委员会|办事处|人民政府|管委会|法院|检察院|国务院|办公[室厅]|党(?:组|委|工委))|[\p{Script=Han}]{2,12}(?:[省市区县州]委))(?:\s+[\p{Script=Han}]{4,24})*$/u;
+  /^[(（]?([\p{Script=Han}]{2,24}(?:局|厅|署|委员会|办事处|人民政府|管委会|法院|检察院|国务院|办公[室厅]|党(?:组|委|工委))|[\p{Script=Han}]{2,12}(?:[省市区县州]委))(?:\s+[\p{Script=Han}]{4,24})*[)）]?$/u;
 
 /** 源 fields name newspapers more often than governments; only an office or department there is an issuer. */
 const issuerOfSource = (source: string | undefined): string | undefined =>

@@ -99,6 +99,26 @@ describe('an outline', () => {
     expect(paragraphs.slice(5).map(({ kind }) => kind)).toEqual(['body', 'body']);
   });
 
+  it('has problems under a heading that ends in a colon', () => {
+    const { paragraphs, report } = read(
+      '2023年工作总结与2024年工作计划',
+      '（沧澜县水利局）',
+      '一、2023年工作开展情况',
+      DONE,
+      '存在的问题：',
+      '一是资金缺口较大。二是专业技术人员不足。',
+      '二、2024年工作计划',
+      AHEAD,
+    );
+    expect(report.institution).toBe('沧澜县水利局');
+    expect(paragraphs.slice(4).map(({ kind, role, year }) => `${kind} ${role} ${year}`)).toEqual([
+      'heading problem 2023',
+      'body problem 2023',
+      'heading plan 2024',
+      'body plan 2024',
+    ]);
+  });
+
   it('has short headings above bullets', () => {
     expect(
       headingsOf('柳荫街道2023年工作总结', DONE, '经济运行', '●投资增长8.2%；', '●消费增长7.5%。'),
