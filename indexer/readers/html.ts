@@ -85,7 +85,7 @@ const statedBy = (html: string, { meta, canonical, title, time }: Head): StatedM
   const site = meta.get('sitename')?.trim().replace(OF_SITE, '') ?? '';
   const pageTitle = title?.split(/\s*[|_]\s*|\s+[—–-]+\s+|[—–-]+(?=\D)/u)[0]?.trim() ?? '';
   const entries = {
-    pageTitle: isTitleLine(pageTitle) ? pageTitle : undefined,
+    pageTitle: isTitleLine(pageTitle) && !meta.get('articletitle')?.trim() ? pageTitle : undefined,
     siteOwner: ISSUER.test(site) ? site : undefined,
     title: meta.get('articletitle')?.trim() || undefined,
     publishedOn: publishedOn ?? DATE_IN_SCRIPT.exec(html)?.[1] ?? time,
