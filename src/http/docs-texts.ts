@@ -27,10 +27,13 @@ export const PARAMETER_TEXTS: Readonly<Record<string, ParameterText>> = {
     en: '1: synonyms count too; query.expanded says which',
     fallback: '0',
   },
-  institution: { zh: '机构全称', en: 'full name' },
+  institution: {
+    zh: '机构全称，或只有一个机构含有的几个字',
+    en: 'full name, or characters that only one has in its name',
+  },
   region: {
-    zh: '地区：任一级的名称，或自上而下的路径，如 浙江省/宁波市/海曙区',
-    en: 'name of any level, or a path from the top, like 浙江省/宁波市/海曙区',
+    zh: '地区：任一级的名称（省、市、区等可不写），或自上而下的路径，如 浙江省/宁波市/海曙区；按哪个全称见 taken',
+    en: 'name of any level, with or without 省, 市, 区 and the like, or a path from the top, like 浙江省/宁波市/海曙区; taken says which full name it was read as',
   },
   year: {
     zh: '段落所述的年份',
