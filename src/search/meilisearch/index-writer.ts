@@ -13,6 +13,7 @@ import {
   toReportDocument,
 } from './documents.ts';
 import { quote } from './filter.ts';
+import { post } from './post.ts';
 import { indexNames, PARAGRAPH_SETTINGS, REPORT_SETTINGS } from './settings.ts';
 import { isMissingIndex, orUnavailable } from './unavailable.ts';
 import {
@@ -21,6 +22,7 @@ import {
   createSend,
   deleteIdsOf,
   deleteWhereOf,
+  fetchOf,
   type SendWrite,
   updateOf,
   type Write,
@@ -194,17 +196,11 @@ export const createIndexWriter = (
     await write(addOf(names.reports, [nextState({})]));
   };
 
-  /** Read as documents: a search takes the engine twice as long over them. */
+  /** As documents: a search takes the engine twice as long over them. As bytes: its client takes a third longer. */
   const readStamps = async (filter: string[], offset: number): Promise<ReportStamp[]> => {
-    const { results } = await orUnavailable(() =>
-      client.index<ReportStamp>(names.reports).getDocuments({
-        filter: ['kind = report', ...filter],
-        fields: STAMP_FIELDS as (keyof ReportStamp)[],
-        offset,
-        limit: STAMP_BATCH,
-      }),
-    );
-    return results;
+    const wanted = { filter: ['kind = report', ...filter], fields: STAMP_FIELDS, offset, limit: STAMP_BATCH };
+    const answer = await orUnavailable(() => post(client, fetchOf(names.reports, wanted)));
+    return (JSON.parse(answer.toString()) as { results: ReportStamp[] }).results;
   };
 
   const stampsWhere = async function* (filter: string[]): AsyncGenerator<ReportStamp> {

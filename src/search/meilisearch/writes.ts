@@ -43,6 +43,14 @@ export const deleteWhereOf = (index: string, filter: string): Write => ({
   body: JSON.stringify({ filter }),
 });
 
+/** No write: documents as they are stored. */
+export const fetchOf = (index: string, wanted: Readonly<Record<string, unknown>>): Post => ({
+  method: 'POST',
+  path: `${documentsOf(index)}/fetch`,
+  type: JSON_TYPE,
+  body: JSON.stringify(wanted),
+});
+
 export const sendToEngine = async (client: Meilisearch, write: Write): Promise<EnqueuedTask> =>
   JSON.parse((await post(client, write)).toString()) as EnqueuedTask;
 
