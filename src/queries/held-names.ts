@@ -50,11 +50,13 @@ const takeInstitution = (given: string, institutions: readonly Held[]): string[]
 };
 
 /** Takes names as those of what is held; one that is none of them stays, and finds nothing. */
-export const createSettle =
-  (held: { readonly region: readonly string[]; readonly institution: readonly string[] }): SettleNames =>
-  (filters) => {
-    const regions = held.region.map(toHeld);
-    const institutions = held.institution.map(toHeld);
+export const createSettle = (held: {
+  readonly region: readonly string[];
+  readonly institution: readonly string[];
+}): SettleNames => {
+  const regions = held.region.map(toHeld);
+  const institutions = held.institution.map(toHeld);
+  return (filters) => {
     const taken: TakenName[] = [];
     const settle = (name: TakenName['name'], take: (given: string) => string[]): string[] => [
       ...new Set(
@@ -75,6 +77,7 @@ export const createSettle =
       taken,
     };
   };
+};
 
 /** As much of a request as tells whether it names a place or an institution. */
 export type Naming = Pick<Filters, 'region' | 'institution'> & { readonly q: string | readonly string[] };
