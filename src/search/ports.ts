@@ -246,6 +246,8 @@ export type StoredReport = Omit<LoadedReport, 'likeness' | 'lines'> & { readonly
 /** What makes a later run incremental. */
 export interface ReportStamp {
   readonly id: string;
+  /** Under which its paragraphs are counted, and those of no other report. Undefined where an older zhengsou wrote it. */
+  readonly number?: number;
   readonly sha256: string;
   readonly origin: string;
   readonly sourcePath: string;

@@ -83,15 +83,9 @@ export const loadReports = async (
   reports: readonly LoadedReport[],
 ): Promise<void> => {
   await writer.prepare();
+  const stamps = new Map<string, ReportStamp>();
+  for await (const stamp of writer.stamps()) stamps.set(stamp.id, stamp);
   await writer.begin('test');
-  const stamps = new Map<string, Awaited<ReturnType<typeof collectStamps>>[number]>();
-  for (const stamp of await collectStamps(writer)) stamps.set(stamp.id, stamp);
   await sendReports(writer, reports, stamps);
   await writer.finish();
-};
-
-const collectStamps = async (writer: TestCollection['writer']) => {
-  const stamps = [];
-  for await (const stamp of writer.stamps()) stamps.push(stamp);
-  return stamps;
 };

@@ -1,15 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import type { FacetName } from '../../domain/facet.ts';
 import type { CountedValue, Selected, SelectedReport, Selection } from '../ports.ts';
-import {
-  countedFields,
-  FIELDS_IN_REPORT,
-  groupFacets,
-  type ReportFacets,
-  toCountedFacets,
-} from './facets.ts';
+import { countedFields, groupFacets, type ReportFacets, toCountedFacets } from './facets.ts';
 import { PARAGRAPH_NAMES, toFilter } from './filter.ts';
+import { FIELDS_IN_REPORT } from './in-report.ts';
 import type { Plan } from './plan.ts';
+import type { ReportFacts } from './report-facts.ts';
 import { type EngineRequest, narrow } from './run.ts';
 import type { StateReader } from './state.ts';
 
@@ -27,16 +23,17 @@ export interface CountedSelection extends Pick<Selected, 'reports' | 'facets'> {
 export interface CountedFacetsDeps {
   readonly paragraphsUid: string;
   readonly asking: Pick<StateReader, 'askWithVersion'>;
-  readonly factsOf: (version: number) => Promise<ReportFacets>;
+  readonly facts: ReportFacts;
 }
 
-const toReports = (perReport: Readonly<Record<string, number>>, facts: ReportFacets): SelectedReport[] => {
+const toReports = (
+  perReport: Readonly<Record<string, number>>,
+  ids: ReadonlyMap<string, string>,
+  facts: ReportFacets,
+): SelectedReport[] => {
   const reports: SelectedReport[] = [];
-  for (const key in perReport) {
-    const fact = facts.get(key);
-    // The id that is kept once for all answers.
-    reports.push({ id: fact?.id ?? key, paragraphs: perReport[key] ?? 0, day: fact?.day ?? 0 });
-  }
+  for (const [number, id] of ids)
+    reports.push({ id, paragraphs: perReport[number] ?? 0, day: facts.get(number)?.day ?? 0 });
   return reports.sort((a, b) => b.paragraphs - a.paragraphs || (a.id < b.id ? -1 : 1));
 };
 
@@ -44,7 +41,7 @@ const toReports = (perReport: Readonly<Record<string, number>>, facts: ReportFac
  * Counts facets and reports. Long facets are what takes the engine longest, so what was counted is kept for one version of the
  * collection: the next page, another order and the next reader ask for the same.
  */
-export const createFacetCounter = ({ paragraphsUid, asking, factsOf }: CountedFacetsDeps) => {
+export const createFacetCounter = ({ paragraphsUid, asking, facts: reportFacts }: CountedFacetsDeps) => {
   const kept = new LRUCache<string, CountedSelection>({
     maxSize: MAX_KEPT,
     sizeCalculation: ({ reports, facets }) =>
@@ -70,17 +67,19 @@ export const createFacetCounter = ({ paragraphsUid, asking, factsOf }: CountedFa
         offset: 0,
         limit: 0,
         fields: ['id'],
-        facets: [...new Set([...countedFields(counted), ...(without === null ? ['reportId'] : [])])],
+        facets: [...new Set([...countedFields(counted), ...(without === null ? ['reportNumber'] : [])])],
         reportsPerValue: Object.values(FIELDS_IN_REPORT),
       }),
     );
     const [facts, { answers, version: after }] = await Promise.all([
-      factsOf(version),
+      reportFacts.of(version),
       asking.askWithVersion(requests),
     ]);
+    const perReport = answers[0]?.facets.reportNumber ?? {};
+    const ids = await reportFacts.idsOf(Object.keys(perReport), facts);
     return {
       version: after,
-      reports: toReports(answers[0]?.facets.reportId ?? {}, facts),
+      reports: toReports(perReport, ids, facts),
       facets: new Map<FacetName, CountedValue[]>(
         groups.flatMap((group, n) => toCountedFacets(answers[n]?.facets ?? {}, group.names, facts)),
       ),

@@ -3,10 +3,12 @@ import type { Phrase, Term } from '../../domain/query.ts';
 import { termKey, termRanges } from '../../text/conditions.ts';
 import type { CountedText, InnerFacet, SearchIndex, Selection, Tallied } from '../ports.ts';
 import { repeatFilter, timesFilters } from './engine-terms.ts';
-import { FACET_FIELDS, FIELDS_IN_REPORT, splitInReport } from './facets.ts';
+import { FACET_FIELDS } from './facets.ts';
 import { PARAGRAPH_NAMES, quote, toFilter } from './filter.ts';
 import { createHeldReports } from './held-reports.ts';
+import { FIELDS_IN_REPORT, splitInReport } from './in-report.ts';
 import type { Plan } from './plan.ts';
+import type { ReportFacts } from './report-facts.ts';
 import { type Conjunction, type EngineAnswer, type EngineRequest, narrow } from './run.ts';
 import type { StateReader } from './state.ts';
 
@@ -17,11 +19,15 @@ const MAX_KEPT = 100_000;
 
 const TEXT_FIELDS = ['id', 'reportId', 'ordinal', 'year', 'role', 'topics', 'text'];
 
+/** What is read of a text to count in it. */
+type NumberedText = CountedText & { readonly reportNumber: number };
+
 /** What counting needs of the index it belongs to. */
 export interface CountingDeps {
   readonly names: { readonly paragraphs: string; readonly reports: string };
   readonly one: (request: EngineRequest) => Promise<EngineAnswer>;
   readonly asking: Pick<StateReader, 'askWithVersion'>;
+  readonly facts: ReportFacts;
   /** Waits until every suspect is checked. */
   readonly planWhole: (selection: Selection) => Promise<Plan>;
   readonly readMatches: (
@@ -65,44 +71,65 @@ const howOften = (selection: Selection, marked: readonly Term[]): HowOften => {
 const valuesOf = ({ year, role, topics }: CountedText, by: InnerFacet): readonly string[] =>
   by === 'topic' ? topics : by === 'role' ? [role] : year === null ? [] : [String(year)];
 
-/** Sums by report, and by report and value. */
+/** The reports by number; those of one value where each has its own. */
+type Sums = Map<string, { paragraphs: number; occurrences: number }>;
+
+const addTo = (sums: Sums, reportNumber: string, paragraphs: number, occurrences: number): void => {
+  const sum = sums.get(reportNumber);
+  if (sum) {
+    sum.paragraphs += paragraphs;
+    sum.occurrences += occurrences;
+  } else sums.set(reportNumber, { paragraphs, occurrences });
+};
+
+/** Sums by report, and by report for each value. */
 const createSums = () => {
-  const sums = new Map<string, { paragraphs: number; occurrences: number }>();
-  return {
-    add: (key: string, paragraphs: number, occurrences: number) => {
-      const sum = sums.get(key);
-      if (sum) {
-        sum.paragraphs += paragraphs;
-        sum.occurrences += occurrences;
-      } else sums.set(key, { paragraphs, occurrences });
-    },
-    entries: () => [...sums],
+  const reports: Sums = new Map();
+  const values = new Map<string, Sums>();
+  const ofValue = (value: string): Sums => {
+    const sums = values.get(value) ?? new Map();
+    values.set(value, sums);
+    return sums;
   };
-};
-
-type Sums = ReturnType<typeof createSums>;
-
-const addFacet = (
-  sums: Sums,
-  distribution: Readonly<Record<string, number>> | undefined,
-  first: boolean,
-  occurrences: number,
-): void => {
-  for (const key in distribution) {
-    const paragraphs = distribution[key] ?? 0;
-    sums.add(key, first ? paragraphs : 0, occurrences * paragraphs);
-  }
-};
-
-/** Each value names its report: one text for all of them, and not a piece of each key, which would keep the key. */
-const toTallied = (reports: Sums, values: Sums): Tallied => {
-  const ids = new Map(reports.entries().map(([reportId]) => [reportId, reportId]));
   return {
-    reports: reports.entries().map(([reportId, sum]) => ({ reportId, ...sum })),
-    values: values.entries().map(([key, sum]) => {
-      const { value, reportId } = splitInReport(key);
-      return { value, reportId: ids.get(reportId) ?? reportId, ...sum };
-    }),
+    /** The first answer says in which paragraphs a term stands, each later one in which it stands once more. */
+    addAnswer: (
+      { facets }: EngineAnswer,
+      by: InnerFacet | null,
+      isFirst: boolean,
+      occurrences: number,
+    ): void => {
+      const { reportNumber: perReport = {} } = facets;
+      for (const number in perReport) {
+        const count = perReport[number] ?? 0;
+        addTo(reports, number, isFirst ? count : 0, occurrences * count);
+      }
+      if (by === null) return;
+      const perValue = facets[FIELDS_IN_REPORT[by]] ?? {};
+      for (const key in perValue) {
+        const count = perValue[key] ?? 0;
+        const { value, reportNumber } = splitInReport(by, key);
+        addTo(ofValue(value), reportNumber, isFirst ? count : 0, occurrences * count);
+      }
+    },
+    addMore: (reportNumber: string, of: readonly string[], occurrences: number): void => {
+      addTo(reports, reportNumber, 0, occurrences);
+      for (const value of of) addTo(ofValue(value), reportNumber, 0, occurrences);
+    },
+    tallied: async (
+      idsOf: (numbers: Iterable<string>) => Promise<ReadonlyMap<string, string>>,
+    ): Promise<Tallied> => {
+      const ids = await idsOf(reports.keys());
+      const named = (sums: Sums) =>
+        [...sums].flatMap(([number, sum]) => {
+          const reportId = ids.get(number);
+          return reportId === undefined ? [] : [{ reportId, ...sum }];
+        });
+      return {
+        reports: named(reports),
+        values: [...values].flatMap(([value, sums]) => named(sums).map((sum) => ({ value, ...sum }))),
+      };
+    },
   };
 };
 
@@ -111,6 +138,7 @@ export const createCounting = ({
   names,
   one,
   asking,
+  facts: reportFacts,
   planWhole,
   readMatches,
   knownVersion,
@@ -136,7 +164,7 @@ export const createCounting = ({
   const readUnordered = async function* (
     conjunctions: readonly Conjunction[],
     by: InnerFacet | null,
-  ): AsyncGenerator<readonly CountedText[]> {
+  ): AsyncGenerator<readonly NumberedText[]> {
     for (let offset = 0; ; offset += TEXT_BATCH) {
       const begun = performance.now();
       const { hits, total } = await one({
@@ -144,9 +172,9 @@ export const createCounting = ({
         conjunctions,
         offset,
         limit: TEXT_BATCH,
-        fields: ['reportId', 'text', ...(by === null ? [] : [FACET_FIELDS[by]])],
+        fields: ['reportNumber', 'text', ...(by === null ? [] : [FACET_FIELDS[by]])],
       });
-      yield hits as readonly CountedText[];
+      yield hits as readonly NumberedText[];
       if (offset + TEXT_BATCH >= total) return;
       await giveWay(begun);
     }
@@ -156,6 +184,7 @@ export const createCounting = ({
     selection: Selection,
     marked: readonly Term[],
     by: InnerFacet | null,
+    begun: number,
   ): Promise<{ tallied: Tallied; version: number }> => {
     const plan = await planWhole(selection);
     const conjunctions = narrow(plan.conjunctions, toFilter(selection.filters, PARAGRAPH_NAMES));
@@ -166,32 +195,24 @@ export const createCounting = ({
       offset: 0,
       limit: 0,
       fields: ['id'],
-      facets: inReport === null ? ['reportId'] : ['reportId', inReport],
+      facets: inReport === null ? ['reportNumber'] : ['reportNumber', inReport],
     });
-    const reports = createSums();
-    const values = createSums();
+    const sums = createSums();
     const { sure, times, rest } = howOften(selection, marked);
-    const { answers, version } = await asking.askWithVersion([
-      counted([]),
-      ...times.map((one) => counted([one])),
+    const [facts, { answers, version }] = await Promise.all([
+      reportFacts.of(begun),
+      asking.askWithVersion([counted([]), ...times.map((one) => counted([one]))]),
     ]);
-    for (const [n, { facets }] of answers.entries()) {
-      // The first answer says in which paragraphs it stands, each later one in which it stands once more.
-      const first = n === 0;
-      const occurrences = first && !sure ? 0 : 1;
-      addFacet(reports, facets.reportId, first, occurrences);
-      if (inReport !== null) addFacet(values, facets[inReport], first, occurrences);
-    }
-    if (rest === null) return { tallied: toTallied(reports, values), version };
+    const idsOf = (numbers: Iterable<string>) => reportFacts.idsOf(numbers, facts);
+    for (const [n, answer] of answers.entries())
+      sums.addAnswer(answer, by, n === 0, n === 0 && !sure ? 0 : 1);
+    if (rest === null) return { tallied: await sums.tallied(idsOf), version };
     for await (const texts of readUnordered(narrow(conjunctions, rest), by))
       for (const text of texts) {
         const more = termRanges(text.text, marked).length - (sure ? 1 : 0) - times.length;
-        if (more <= 0) continue;
-        reports.add(text.reportId, 0, more);
-        if (by !== null)
-          for (const value of valuesOf(text, by)) values.add(`${value}/${text.reportId}`, 0, more);
+        if (more > 0) sums.addMore(String(text.reportNumber), by === null ? [] : valuesOf(text, by), more);
       }
-    return { tallied: toTallied(reports, values), version: await knownVersion() };
+    return { tallied: await sums.tallied(idsOf), version: await knownVersion() };
   };
 
   return {
@@ -204,7 +225,7 @@ export const createCounting = ({
         const key = JSON.stringify([version, selection, marked, by]);
         const known = sized.get(key);
         if (known) return known;
-        const running = tallies.get(key) ?? count(selection, marked, by);
+        const running = tallies.get(key) ?? count(selection, marked, by, version);
         tallies.set(key, running);
         try {
           const { tallied, version: after } = await running;

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { hitReportSchema } from '../../domain/hit.ts';
-import { collectedParagraphSchema, type Paragraph } from '../../domain/paragraph.ts';
+import { collectedParagraphSchema } from '../../domain/paragraph.ts';
 import { regionPaths } from '../../domain/region.ts';
 import { reportSchema } from '../../domain/report.ts';
 import { toUnits } from '../../text/units.ts';
 import type { IndexedParagraph, IndexedReport, LoadedReport } from '../ports.ts';
 import { toExactFields } from './exact-fields.ts';
 import { packHoldings } from './holdings.ts';
+import { valuesInReport } from './in-report.ts';
 
 /** Raised when documents of an older shape must be rebuilt. */
-export const SCHEMA = 6;
+export const SCHEMA = 7;
 /** The oldest shape that this version answers from rightly while it is being rebuilt. */
-export const OLDEST_SEARCHABLE_SCHEMA = 6;
+export const OLDEST_SEARCHABLE_SCHEMA = 7;
 
 /** Days as numbers (20240301), so that ranges and order are the engine's own. */
 const toDay = (date: string | null): number | null =>
@@ -23,19 +24,12 @@ export const withoutBackslash = (value: string): string => value.replaceAll('\\'
 
 export type Segment = (text: string) => string[];
 
-/**
- * What a paragraph adds to its report under the facets that differ within one, as `value/report`: counting these counts
- * reports per value in the same question that counts paragraphs, for unions too. A field each: a trend asks for years alone,
- * and there are ten times as many topics.
- */
-const valuesInReport = ({ reportId, year, role, topics }: Paragraph) => ({
-  yearInReport: year === null ? [] : [`${year}/${reportId}`],
-  roleInReport: [`${role}/${reportId}`],
-  topicInReport: topics.map((topic) => `${topic}/${reportId}`),
-});
-
-/** The documents of one report's paragraphs. */
-export const toParagraphDocuments = (loaded: LoadedReport, segment: Segment): Record<string, unknown>[] => {
+/** The documents of one report's paragraphs. No other report of the collection has its number. */
+export const toParagraphDocuments = (
+  loaded: LoadedReport,
+  reportNumber: number,
+  segment: Segment,
+): Record<string, unknown>[] => {
   const { report } = loaded;
   const shared = {
     title: report.title,
@@ -53,6 +47,7 @@ export const toParagraphDocuments = (loaded: LoadedReport, segment: Segment): Re
     sourceUrl: report.sourceUrl,
     sample: loaded.sample,
     copy: loaded.duplicateOf !== null,
+    reportNumber,
   };
   return loaded.paragraphs.map((paragraph) => {
     return {
@@ -61,7 +56,7 @@ export const toParagraphDocuments = (loaded: LoadedReport, segment: Segment): Re
       // Settled at the end of the run, when all reports are there.
       repeatedFrom: null,
       words: [...new Set(segment(paragraph.text))],
-      ...valuesInReport(paragraph),
+      ...valuesInReport(reportNumber, paragraph),
       ...toExactFields(toUnits(paragraph.text)),
     };
   });
@@ -123,10 +118,15 @@ export const fromParagraphDocument = (document: unknown): IndexedParagraph => {
   };
 };
 
-export const toReportDocument = (loaded: LoadedReport, pipeline: string): Record<string, unknown> => {
+export const toReportDocument = (
+  loaded: LoadedReport,
+  number: number,
+  pipeline: string,
+): Record<string, unknown> => {
   const { report } = loaded;
   return {
     ...report,
+    number,
     institution: report.institution === null ? null : withoutBackslash(report.institution),
     region: report.region.map(withoutBackslash),
     regionPaths: regionPaths(report.region.map(withoutBackslash)),

@@ -3,6 +3,7 @@ import type { FacetName } from '../../domain/facet.ts';
 import type { Filters } from '../../domain/query.ts';
 import type { CountedValue, InnerFacet } from '../ports.ts';
 import { hasOwnFilter } from './filter.ts';
+import { FIELDS_IN_REPORT } from './in-report.ts';
 
 /** Field of the paragraphs index that each facet counts. */
 export const FACET_FIELDS: Readonly<Record<FacetName, string>> = {
@@ -15,29 +16,18 @@ export const FACET_FIELDS: Readonly<Record<FacetName, string>> = {
   docType: 'docType',
 };
 
-/** Facets whose value can differ between paragraphs of one report, and the fields that their reports are counted from. */
-export const FIELDS_IN_REPORT: Readonly<Record<InnerFacet, string>> = {
-  year: 'yearInReport',
-  topic: 'topicInReport',
-  role: 'roleInReport',
-};
+/** The field that reports are counted from, where paragraphs of one report can differ. */
 const fieldInReport = (facet: FacetName): string | null =>
   facet in FIELDS_IN_REPORT ? FIELDS_IN_REPORT[facet as InnerFacet] : null;
-
-/** `value/report`: what a paragraph says and where. */
-export const splitInReport = (key: string): { value: string; reportId: string } => {
-  const at = key.lastIndexOf('/');
-  return { value: key.slice(0, at), reportId: key.slice(at + 1) };
-};
 
 /** Engine fields to count for some facets and the reports of each of their values. */
 export const countedFields = (facets: readonly FacetName[]): string[] => [
   ...facets.map((facet) => FACET_FIELDS[facet]),
   ...facets.flatMap((facet) => fieldInReport(facet) ?? []),
-  ...(facets.some((facet) => fieldInReport(facet) === null) ? ['reportId'] : []),
+  ...(facets.some((facet) => fieldInReport(facet) === null) ? ['reportNumber'] : []),
 ];
 
-/** What a report says of itself under each facet that is the same all through it. */
+/** By the number of each report, as the engine writes it: what it says of itself under each facet that is the same all through it. */
 export type ReportFacets = ReadonlyMap<
   string,
   Partial<Record<FacetName, readonly string[]>> & { readonly id: string; readonly day: number }
@@ -63,8 +53,8 @@ const countWholeReports = (
   facets: readonly FacetName[],
 ): ReadonlyMap<FacetName, ReadonlyMap<string, number>> => {
   const counted = facets.map((facet) => [facet, new Map<string, number>()] as const);
-  for (const id in perReport) {
-    const report = reports.get(id);
+  for (const number in perReport) {
+    const report = reports.get(number);
     for (const [facet, counts] of counted)
       for (const value of report?.[facet] ?? []) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
@@ -78,7 +68,7 @@ export const toCountedFacets = (
   reports: ReportFacets,
 ): [FacetName, CountedValue[]][] => {
   const whole = countWholeReports(
-    distribution.reportId ?? {},
+    distribution.reportNumber ?? {},
     reports,
     facets.filter((facet) => fieldInReport(facet) === null),
   );

@@ -1,7 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EnqueuedTask, EnqueuedTaskPromise, Meilisearch, Settings } from 'meilisearch';
 import { paragraphId } from '../../domain/paragraph.ts';
-import type { CollectionState, IndexWriter, RepeatChange, ReportLines, ReportStamp } from '../ports.ts';
+import type {
+  CollectionState,
+  IndexWriter,
+  Place,
+  RepeatChange,
+  ReportLines,
+  ReportStamp,
+} from '../ports.ts';
 import { besideOf, createBeside } from './beside.ts';
 import { createDocumentLines } from './document-lines.ts';
 import {
@@ -30,6 +37,7 @@ import {
 
 const STAMP_FIELDS = [
   'id',
+  'number',
   'sha256',
   'origin',
   'sourcePath',
@@ -80,6 +88,16 @@ const covers = (present: unknown, wanted: unknown): boolean => {
   return isDeepStrictEqual(present, wanted);
 };
 
+/** Numbers that no report has yet, of several nodes on this one alone: each counts in steps, from a place of its own. */
+const numbersAfter = (highest: number, place: Place | undefined): (() => number) => {
+  const { node, of } = place ?? { node: 0, of: 1 };
+  let last = highest - (highest % of) + node;
+  return () => {
+    last += of;
+    return last;
+  };
+};
+
 /** The paragraphs of a report whose mark changes. */
 const toMarks = ({ id, repeats, ordinals }: RepeatChange): Record<string, unknown>[] => {
   const marked = new Map(repeats.map(({ ordinal, ...from }) => [ordinal, from]));
@@ -124,6 +142,8 @@ export const createIndexWriter = (
   /** Of the load that is being gathered: there is never more than one. */
   const lines = createDocumentLines();
   let current: CollectionState | null = null;
+  /** For reports that are new. */
+  let numbers = numbersAfter(0, undefined);
   /** Until the beginning of this load is done. The engine carries out what is sent after it after it. */
   let begun: Promise<unknown> = Promise.resolve();
 
@@ -153,6 +173,24 @@ export const createIndexWriter = (
         .then(({ hits }) => (hits[0] === undefined ? null : stateSchema.parse(hits[0])))
         .catch((error: unknown) => {
           if (isMissingIndex(error)) return null;
+          throw error;
+        }),
+    );
+
+  /** 0 where there is no report, or none that has a number. */
+  const highestNumber = (): Promise<number> =>
+    orUnavailable(() =>
+      client
+        .index(names.reports)
+        .search<{ number?: number }>('', {
+          filter: ['kind = report'],
+          attributesToRetrieve: ['number'],
+          sort: ['number:desc'],
+          limit: 1,
+        })
+        .then(({ hits }) => hits[0]?.number ?? 0)
+        .catch((error: unknown) => {
+          if (isMissingIndex(error)) return 0;
           throw error;
         }),
     );
@@ -243,9 +281,10 @@ export const createIndexWriter = (
     state: readState,
 
     begin: async (segmentation, place) => {
-      const before = await readState();
+      const [before, highest] = await Promise.all([readState(), highestNumber()]);
       if (before?.loading) await sweepOrphans();
       current = before ?? predecessor;
+      numbers = numbersAfter(highest, place ?? before?.place);
       const untilDone = await send(
         addOf(names.reports, [
           nextState({ loading: true, schema: SCHEMA, segmentation, ...(place ? { place } : {}) }),
@@ -268,8 +307,9 @@ export const createIndexWriter = (
         add: (report) => {
           const { id } = report.report;
           const { length } = report.paragraphs;
-          for (const document of toParagraphDocuments(report, segment)) lines.add(document);
-          records.push(toReportDocument(report, pipeline));
+          const number = previous.get(id)?.number ?? numbers();
+          for (const document of toParagraphDocuments(report, number, segment)) lines.add(document);
+          records.push(toReportDocument(report, number, pipeline));
           if ((previous.get(id)?.paragraphs ?? 0) > length) surplus.push({ id, length });
         },
         // Not async: a function that waits keeps what it has, and many loads wait for the engine together.

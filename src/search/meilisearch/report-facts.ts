@@ -6,9 +6,12 @@ import type { EngineAnswer, EngineRequest } from './run.ts';
 
 /** Reports of which ids and facet fields are read at once. */
 const REPORT_BATCH = 5_000;
-const FIELDS = ['id', 'institution', 'region', 'level', 'docType', 'sortDay'];
+/** Numbers in one filter. */
+const NUMBER_BATCH = 1_000;
+const FIELDS = ['number', 'id', 'institution', 'region', 'level', 'docType', 'sortDay'];
 
 interface Fact {
+  readonly number: number;
   readonly id: string;
   readonly institution: string | null;
   readonly region: string[];
@@ -17,11 +20,17 @@ interface Fact {
   readonly sortDay: number;
 }
 
-/** Keeps for one version of the collection what every report says of itself. */
+export interface ReportFacts {
+  /** What every report says of itself, kept for one version of the collection. */
+  readonly of: (version: number) => Promise<ReportFacets>;
+  /** Ids by number, also of reports that are not recorded yet: a load writes their paragraphs first. */
+  readonly idsOf: (numbers: Iterable<string>, facts: ReportFacets) => Promise<ReadonlyMap<string, string>>;
+}
+
 export const createReportFacts = (
   one: (request: EngineRequest) => Promise<EngineAnswer>,
-  reportsUid: string,
-): ((version: number) => Promise<ReportFacets>) => {
+  names: { readonly paragraphs: string; readonly reports: string },
+): ReportFacts => {
   const read = async (): Promise<ReportFacets> => {
     const facts = new Map<
       string,
@@ -29,14 +38,14 @@ export const createReportFacts = (
     >();
     for (let offset = 0; ; offset += REPORT_BATCH) {
       const { hits, total } = await one({
-        indexUid: reportsUid,
+        indexUid: names.reports,
         conjunctions: [{ q: '', filter: ['kind = report'], weight: 1 }],
         offset,
         limit: REPORT_BATCH,
         fields: FIELDS,
       });
-      for (const { id, region, institution, level, docType, sortDay } of hits as Fact[])
-        facts.set(id, {
+      for (const { number, id, region, institution, level, docType, sortDay } of hits as Fact[])
+        facts.set(String(number), {
           id,
           region: regionPaths(region),
           institution: institution === null ? [] : [institution],
@@ -48,5 +57,29 @@ export const createReportFacts = (
     }
   };
 
-  return createOncePerVersion(read);
+  const idsOf: ReportFacts['idsOf'] = async (numbers, facts) => {
+    const ids = new Map<string, string>();
+    const missing: string[] = [];
+    for (const number of numbers) {
+      const fact = facts.get(number);
+      // The id that is kept once for all answers.
+      if (fact) ids.set(number, fact.id);
+      else missing.push(number);
+    }
+    for (let at = 0; at < missing.length; at += NUMBER_BATCH) {
+      const batch = missing.slice(at, at + NUMBER_BATCH);
+      const { hits } = await one({
+        indexUid: names.paragraphs,
+        conjunctions: [{ q: '', filter: [`reportNumber IN [${batch.join()}]`, 'ordinal = 0'], weight: 1 }],
+        offset: 0,
+        limit: batch.length,
+        fields: ['reportId', 'reportNumber'],
+      });
+      for (const { reportId, reportNumber } of hits as { reportId: string; reportNumber: number }[])
+        ids.set(String(reportNumber), reportId);
+    }
+    return ids;
+  };
+
+  return { of: createOncePerVersion(read), idsOf };
 };

@@ -6,9 +6,10 @@ import type {
   MultiSearchQuery,
   MultiSearchResponseOrSearchResponse,
 } from 'meilisearch';
+import { countReports } from './in-report.ts';
 import type { Nodes } from './nodes.ts';
 import { post } from './post.ts';
-import { countReports } from './reports-per-value.ts';
+
 import { orUnavailable } from './unavailable.ts';
 
 /** One way to satisfy a request: clauses and filters that all apply. */
@@ -32,7 +33,7 @@ export interface EngineRequest {
   readonly fields: readonly string[];
   readonly sort?: readonly string[];
   readonly facets?: readonly string[];
-  /** Of these facets, whose values are `value/report`, each value comes with the number of its reports. Questions asked together share it. */
+  /** Of these fields in a report each value comes with the number of its reports. Questions asked together share it. */
   readonly reportsPerValue?: readonly string[];
   /** Of several nodes each gives what it has, instead of all together up to `limit`. */
   readonly fromEach?: boolean;

@@ -59,11 +59,8 @@ export const createSearchIndex = (engine: Meilisearch | Nodes, suffix = ''): Sea
     return answer ?? { hits: [], total: 0, facets: {} };
   };
 
-  const countFacets = createFacetCounter({
-    paragraphsUid: names.paragraphs,
-    asking: reader,
-    factsOf: createReportFacts(one, names.reports),
-  });
+  const facts = createReportFacts(one, names);
+  const countFacets = createFacetCounter({ paragraphsUid: names.paragraphs, asking: reader, facts });
   const selecting = createSelect({
     paragraphsUid: names.paragraphs,
     asking: reader,
@@ -230,7 +227,7 @@ export const createSearchIndex = (engine: Meilisearch | Nodes, suffix = ''): Sea
         yield hits.map(fromParagraphDocument);
     },
 
-    ...createCounting({ names, one, asking: reader, planWhole, readMatches, knownVersion, giveWay }),
+    ...createCounting({ names, one, asking: reader, facts, planWhole, readMatches, knownVersion, giveWay }),
 
     reports: async (filters, offset, limit) => {
       const { hits, total } = await one(

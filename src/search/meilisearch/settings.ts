@@ -37,10 +37,9 @@ const shared: Settings = {
     sortFacetValuesBy: {
       '*': 'count',
       ...Object.fromEntries(
-        ['id', 'reportId', 'yearInReport', 'roleInReport', 'topicInReport', 'words'].map((field) => [
-          field,
-          'alpha',
-        ]),
+        ['id', 'reportId', 'reportNumber', 'yearInReport', 'roleInReport', 'topicInReport', 'words'].map(
+          (field) => [field, 'alpha'],
+        ),
       ),
     },
   },
@@ -50,13 +49,14 @@ const shared: Settings = {
 
 export const PARAGRAPH_SETTINGS: Settings = {
   ...shared,
-  // Hits of several engines are put in order by it.
-  displayedAttributes: [...PARAGRAPH_FIELDS, 'sortDay'],
+  // Hits of several engines are put in order by the day; the number tells whose paragraphs were counted.
+  displayedAttributes: [...PARAGRAPH_FIELDS, 'sortDay', 'reportNumber'],
   searchableAttributes: ['exact'],
   filterableAttributes: [
     equality([
       'id',
       'reportId',
+      'reportNumber',
       'institution',
       'region',
       'regionPaths',
@@ -104,5 +104,5 @@ export const REPORT_SETTINGS: Settings = {
     ]),
     comparison(['years', 'publishedDay', 'reportYear', 'characters', 'paragraphs']),
   ],
-  sortableAttributes: ['sortDay', 'id'],
+  sortableAttributes: ['sortDay', 'id', 'number'],
 };

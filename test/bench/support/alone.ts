@@ -48,6 +48,7 @@ const prepare = async (reports: string, folder: string, shape: Shape): Promise<s
   const understand = createUnderstand({ annotateTopics: createTopicAnnotator() });
   const files: string[] = [];
   let documents: Record<string, unknown>[] = [];
+  let last = 0;
   const seal = (): void => {
     if (documents.length === 0) return;
     const file = join(folder, `${files.length}.json`);
@@ -64,7 +65,7 @@ const prepare = async (reports: string, folder: string, shape: Shape): Promise<s
         ...understood,
         ...{ sample: false, origin: '', mediaType: '', likeness, lines: '', duplicateOf: null },
       };
-      const made = toParagraphDocuments(loaded, segment);
+      const made = toParagraphDocuments(loaded, ++last, segment);
       documents.push(...(shape === 'plain' ? made.map(withoutTerms) : made));
       if (documents.length >= A_BODY) seal();
     }
