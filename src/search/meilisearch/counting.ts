@@ -7,6 +7,7 @@ import { FACET_FIELDS } from './facets.ts';
 import { PARAGRAPH_NAMES, quote, toFilter } from './filter.ts';
 import { createHeldReports } from './held-reports.ts';
 import { FIELDS_IN_REPORT, splitInReport } from './in-report.ts';
+import type { Pace } from './pace.ts';
 import type { Plan } from './plan.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { type Conjunction, type EngineAnswer, type EngineRequest, narrow } from './run.ts';
@@ -35,8 +36,7 @@ export interface CountingDeps {
     fields: readonly string[],
   ) => AsyncIterable<readonly unknown[]>;
   readonly knownVersion: () => Promise<number>;
-  /** Between two batches of a long reading. */
-  readonly giveWay: (begun: number) => Promise<void>;
+  readonly startReading: Pace['startReading'];
 }
 
 /** The only phrase of a selection of which nothing else is marked: it stands in each paragraph at least once. */
@@ -142,7 +142,7 @@ export const createCounting = ({
   planWhole,
   readMatches,
   knownVersion,
-  giveWay,
+  startReading,
 }: CountingDeps): Pick<SearchIndex, 'texts' | 'tally' | 'holdings'> => {
   const tallies = new Map<string, Promise<{ tallied: Tallied; version: number }>>();
   const sized = new LRUCache<string, Tallied>({
@@ -165,18 +165,19 @@ export const createCounting = ({
     conjunctions: readonly Conjunction[],
     by: InnerFacet | null,
   ): AsyncGenerator<readonly NumberedText[]> {
+    const inTurn = startReading();
     for (let offset = 0; ; offset += TEXT_BATCH) {
-      const begun = performance.now();
-      const { hits, total } = await one({
-        indexUid: names.paragraphs,
-        conjunctions,
-        offset,
-        limit: TEXT_BATCH,
-        fields: ['reportNumber', 'text', ...(by === null ? [] : [FACET_FIELDS[by]])],
-      });
+      const { hits, total } = await inTurn(() =>
+        one({
+          indexUid: names.paragraphs,
+          conjunctions,
+          offset,
+          limit: TEXT_BATCH,
+          fields: ['reportNumber', 'text', ...(by === null ? [] : [FACET_FIELDS[by]])],
+        }),
+      );
       yield hits as readonly NumberedText[];
       if (offset + TEXT_BATCH >= total) return;
-      await giveWay(begun);
     }
   };
 

@@ -26,7 +26,7 @@ const MOST_COPIES = 100;
 
 /** The reading side of the engine, or of several. The client needs a key that can search the two indexes, and no more. */
 export const createSearchIndex = (engine: Meilisearch | Nodes, suffix = ''): SearchIndex => {
-  const { nodes: client, giveWay } = createPace(
+  const { nodes: client, startReading } = createPace(
     'ask' in engine ? engine : createNodes([{ name: engine.config.host, client: engine }]),
   );
   const names = indexNames(suffix);
@@ -98,22 +98,23 @@ export const createSearchIndex = (engine: Meilisearch | Nodes, suffix = ''): Sea
       onParagraphs({ conjunctions, offset: 0, limit: 0, fields: ['id'], facets: ['reportId'] }),
     );
     const before = client.presence();
+    const inTurn = startReading();
     for (const { ids, size } of gather(facets.reportId ?? {})) {
       for (let offset = 0; offset < size; offset += SCAN_BATCH) {
-        const begun = performance.now();
-        const { hits } = await one(
-          onParagraphs({
-            conjunctions: narrow(conjunctions, [`reportId IN [${ids.map(quote).join(', ')}]`]),
-            offset,
-            limit: SCAN_BATCH,
-            fields,
-            sort: ['reportId:asc', 'ordinal:asc'],
-          }),
+        const { hits } = await inTurn(() =>
+          one(
+            onParagraphs({
+              conjunctions: narrow(conjunctions, [`reportId IN [${ids.map(quote).join(', ')}]`]),
+              offset,
+              limit: SCAN_BATCH,
+              fields,
+              sort: ['reportId:asc', 'ordinal:asc'],
+            }),
+          ),
         );
         // What was counted a moment ago must not be missing from what is read.
         if (client.presence().failures !== before.failures) throw new EngineUnavailable(fault('nodeLeft'));
         yield hits;
-        await giveWay(begun);
       }
     }
   };
@@ -227,7 +228,16 @@ export const createSearchIndex = (engine: Meilisearch | Nodes, suffix = ''): Sea
         yield hits.map(fromParagraphDocument);
     },
 
-    ...createCounting({ names, one, asking: reader, facts, planWhole, readMatches, knownVersion, giveWay }),
+    ...createCounting({
+      names,
+      one,
+      asking: reader,
+      facts,
+      planWhole,
+      readMatches,
+      knownVersion,
+      startReading,
+    }),
 
     reports: async (filters, offset, limit) => {
       const { hits, total } = await one(
