@@ -1,6 +1,5 @@
 import type { Candidate } from '../search/ports.ts';
-import { findPhrase } from '../text/match.ts';
-import { toUnits } from '../text/units.ts';
+import { createPhraseCounter } from '../text/count-phrases.ts';
 
 /** Something that ranking counts in a paragraph. */
 export interface RankTerm {
@@ -33,12 +32,12 @@ export const rank = (
   terms: readonly RankTerm[],
   paragraphs: number,
 ): Candidate[] => {
+  const countPhrases = createPhraseCounter(terms.map(({ units }) => units));
   const scored = candidates.map((candidate) => {
-    const units = toUnits(candidate.text);
-    const length = units.length;
+    const { length, counts } = countPhrases(candidate.text);
     let score = 0;
-    for (const term of terms) {
-      const count = findPhrase(units, term.units).length;
+    for (const [n, term] of terms.entries()) {
+      const count = counts[n] ?? 0;
       if (count === 0) continue;
       const saturation = (count * (K1 + 1)) / (count + K1 * (1 - B + (B * length) / TYPICAL_LENGTH));
       score += term.weight * inverseFrequency(term.frequency, paragraphs) * saturation;

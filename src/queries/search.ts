@@ -65,7 +65,10 @@ export const search = async (
     choose: async (candidates, reports) => {
       if (grouped) {
         const best = byRelevance ? await rankCandidates(candidates) : candidates;
-        const page = orderReports(await reports(), best, order).slice(offset, offset + request.pageSize);
+        const page = orderReports((await reports()).list(), best, order).slice(
+          offset,
+          offset + request.pageSize,
+        );
         return chooseBest(index, interpretation, rankCandidates, page);
       }
       return idsOf(
@@ -75,7 +78,7 @@ export const search = async (
     facets: FACET_NAMES,
   });
 
-  const sizes = new Map(selected.reports.map(({ id, paragraphs }) => [id, paragraphs]));
+  const sizes = new Map(grouped ? selected.reports.list().map(({ id, paragraphs }) => [id, paragraphs]) : []);
   return {
     query: {
       q: request.q,
@@ -93,12 +96,12 @@ export const search = async (
       taken: [...interpretation.taken],
     },
     total: selected.total,
-    totalReports: selected.reports.length,
+    totalReports: selected.reports.count,
     exact: selected.exact,
     page: request.page,
     pageSize: request.pageSize,
     hits: selected.paragraphs.map((paragraph) =>
-      toHit(paragraph, marked, grouped ? (sizes.get(paragraph.reportId) ?? null) : null),
+      toHit(paragraph, marked, sizes.get(paragraph.reportId) ?? null),
     ),
     facets: FACET_NAMES.map((name) => toFacet(name, selected.facets.get(name) ?? [], selection.filters)),
     took: Math.round((performance.now() - begun) * 10) / 10,
@@ -107,18 +110,18 @@ export const search = async (
 
 /** Reports in the order of a grouped page: by their best paragraph, or by date. */
 const orderReports = (
-  reports: readonly SelectedReport[],
+  reports: SelectedReport[],
   best: readonly Candidate[],
   order: 'any' | 'newest' | 'oldest',
 ): SelectedReport[] => {
   if (order !== 'any')
-    return [...reports].sort(
+    return reports.sort(
       (a, b) => (order === 'newest' ? b.day - a.day : a.day - b.day) || (a.id < b.id ? -1 : 1),
     );
   const place = new Map<string, number>();
   for (const { reportId } of best) if (!place.has(reportId)) place.set(reportId, place.size);
   const placeOf = ({ id }: SelectedReport) => place.get(id) ?? Number.MAX_SAFE_INTEGER;
-  return [...reports].sort((a, b) => placeOf(a) - placeOf(b) || b.paragraphs - a.paragraphs);
+  return reports.sort((a, b) => placeOf(a) - placeOf(b) || b.paragraphs - a.paragraphs);
 };
 
 /** Ids of the best paragraph of each report, in the order of the reports. */

@@ -35,7 +35,7 @@ export interface Candidate {
 /** Chooses which paragraphs to give back, in their order, from those at hand; the reports selected are counted meanwhile. */
 export type Choose = (
   candidates: readonly Candidate[],
-  reports: () => Promise<readonly SelectedReport[]>,
+  reports: () => Promise<SelectedReports>,
 ) => readonly string[] | Promise<readonly string[]>;
 
 export interface SelectOptions {
@@ -64,11 +64,17 @@ export interface SelectedReport {
   readonly day: number;
 }
 
+/** All reports of a selection. A frequent term has thousands, and most who search want no more than their number. */
+export interface SelectedReports {
+  readonly count: number;
+  /** Most paragraphs first. */
+  readonly list: () => SelectedReport[];
+}
+
 export interface Selected {
   readonly paragraphs: readonly IndexedParagraph[];
   readonly total: number;
-  /** All of them, most paragraphs first. */
-  readonly reports: readonly SelectedReport[];
+  readonly reports: SelectedReports;
   /** False while candidates too many to verify at once are still being verified. */
   readonly exact: boolean;
   /** Every value that occurs, most frequent first. */

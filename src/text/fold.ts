@@ -52,18 +52,17 @@ const meet = (code: number): number => {
 };
 
 /** Called for each folded code point; `start` and `end` are UTF-16 offsets of what it came from. */
+type CodeVisitor = (code: number, kind: number, start: number, end: number) => void;
 export type FoldVisitor = (folded: string, kind: number, start: number, end: number) => void;
 
 /** Folds `text` code point by code point, keeping where each came from. Vanishing characters are not visited. */
-export const fold = (text: string, visit: FoldVisitor): void => {
+export const foldCodes = (text: string, visit: CodeVisitor): void => {
   for (let at = 0; at < text.length; ) {
     const code = text.charCodeAt(at);
     const known = kindTable[code] ?? UNMET;
     const kind = known === UNMET ? meet(code) : known;
     if (kind !== SLOW) {
-      const target = foldTable[code] ?? code;
-      if (kind !== DROPPED)
-        visit(target === code ? text.charAt(at) : String.fromCharCode(target), kind, at, at + 1);
+      if (kind !== DROPPED) visit(foldTable[code] ?? code, kind, at, at + 1);
       at += 1;
       continue;
     }
@@ -71,11 +70,15 @@ export const fold = (text: string, visit: FoldVisitor): void => {
     const end = at + character.length;
     for (const folded of foldSlowly(character)) {
       const kind = classify(folded);
-      if (kind !== DROPPED) visit(folded, kind, at, end);
+      if (kind !== DROPPED) visit(folded.codePointAt(0) ?? 0, kind, at, end);
     }
     at = end;
   }
 };
+
+/** The same with each code point as a text. */
+export const fold = (text: string, visit: FoldVisitor): void =>
+  foldCodes(text, (code, kind, start, end) => visit(String.fromCodePoint(code), kind, start, end));
 
 /** `text` folded: what two texts must share to count as the same. White space and quotation marks are gone. */
 export const normaliseText = (text: string): string => {

@@ -1,4 +1,4 @@
-import { DIGIT, fold, HAN, LETTER, PUNCTUATION } from './fold.ts';
+import { DIGIT, foldCodes, HAN, LETTER, PUNCTUATION } from './fold.ts';
 
 /** The smallest thing that exact search compares: one Han character, one whole run of Latin letters or of digits, or one punctuation mark. */
 export interface Unit {
@@ -9,6 +9,7 @@ export interface Unit {
   readonly end: number;
 }
 
+const FULL_STOP = '.'.charCodeAt(0);
 /** A number, perhaps decimal, and the full stops of its sentence. */
 const NUMBER = /^(\d+(?:\.\d+)?)(\.*)$/;
 
@@ -16,46 +17,66 @@ const NUMBER = /^(\d+(?:\.\d+)?)(\.*)$/;
 const adjoin = (text: string, end: number, start: number): boolean =>
   end >= start || /^\p{Cf}+$/u.test(text.slice(end, start));
 
+/** Is told of every unit in its order. A Han character comes as its code point, so that a visitor that only compares makes no objects. */
+export interface UnitVisitor {
+  readonly han: (code: number, start: number, end: number) => void;
+  readonly other: (value: string, punctuation: boolean, start: number, end: number) => void;
+}
+
 /**
  * Cuts text into units. A decimal (36.8) is one unit, so 36 does not find it and neither does 6.8;
  * a date such as 2024.3.1 is not a decimal and falls into its numbers.
  */
-export const toUnits = (text: string): Unit[] => {
-  const units: Unit[] = [];
-  let run: { kind: number; value: string; start: number; end: number } | null = null;
-
-  const flush = () => {
-    if (!run) return;
-    const { value, start, end, kind } = run;
-    run = null;
-    if (kind === DIGIT && value.includes('.')) units.push(...splitDotted(value, start, end));
-    else units.push({ value, punctuation: false, start, end });
+export const visitUnits = (text: string, { han, other }: UnitVisitor): void => {
+  /** The letters or digits so far, if it is not empty. */
+  let run = '';
+  let runKind = 0;
+  let runStart = 0;
+  let runEnd = 0;
+  const flush = (): void => {
+    if (run === '') return;
+    if (runKind === DIGIT && run.includes('.'))
+      for (const { value, punctuation, start, end } of splitDotted(run, runStart, runEnd))
+        other(value, punctuation, start, end);
+    else other(run, false, runStart, runEnd);
+    run = '';
   };
-
-  fold(text, (folded, kind, start, end) => {
+  foldCodes(text, (code, kind, start, end) => {
     if (kind === HAN) {
       flush();
-      units.push({ value: folded, punctuation: false, start, end });
+      han(code, start, end);
     } else if (kind === LETTER || kind === DIGIT) {
       // White space between two runs separates them though it is not visited itself.
-      if (run && run.kind === kind && adjoin(text, run.end, start)) {
-        run.value += folded;
-        run.end = end;
-      } else {
+      if (run === '' || runKind !== kind || !adjoin(text, runEnd, start)) {
         flush();
-        run = { kind, value: folded, start, end };
+        runKind = kind;
+        runStart = start;
       }
+      run += String.fromCodePoint(code);
+      runEnd = end;
     } else if (kind === PUNCTUATION) {
-      if (run?.kind === DIGIT && folded === '.' && adjoin(text, run.end, start)) {
-        run.value += '.';
-        run.end = end;
+      if (run !== '' && runKind === DIGIT && code === FULL_STOP && adjoin(text, runEnd, start)) {
+        run += '.';
+        runEnd = end;
       } else {
         flush();
-        units.push({ value: folded, punctuation: true, start, end });
+        other(String.fromCodePoint(code), true, start, end);
       }
     }
   });
   flush();
+};
+
+export const toUnits = (text: string): Unit[] => {
+  const units: Unit[] = [];
+  visitUnits(text, {
+    han: (code, start, end) => {
+      units.push({ value: String.fromCodePoint(code), punctuation: false, start, end });
+    },
+    other: (value, punctuation, start, end) => {
+      units.push({ value, punctuation, start, end });
+    },
+  });
   return units;
 };
 

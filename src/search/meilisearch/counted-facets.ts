@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { FacetName } from '../../domain/facet.ts';
-import type { CountedValue, Selected, SelectedReport, Selection } from '../ports.ts';
+import type { CountedValue, Selected, SelectedReport, SelectedReports, Selection } from '../ports.ts';
 import { countedFields, groupFacets, type ReportFacets, toCountedFacets } from './facets.ts';
 import { PARAGRAPH_NAMES, toFilter } from './filter.ts';
 import { FIELDS_IN_REPORT } from './in-report.ts';
@@ -9,13 +9,15 @@ import type { ReportFacts } from './report-facts.ts';
 import { type EngineRequest, narrow } from './run.ts';
 import type { StateReader } from './state.ts';
 
-/** Reports and values kept over all answers: some 15 MB. */
-const MAX_KEPT = 150_000;
+/** Kept over all answers. */
+const MAX_KEPT_BYTES = 12_000_000;
+/** Of a value, which is an object, and of a report, which is two numbers. */
+const BYTES = { value: 90, report: 8 };
 /** Of everything, and of everything under some filters: what people begin with is not pushed out by what they search. */
 const MAX_BROWSED = 4;
 
 /** How many, and where: the same whatever page is shown, in whatever order. */
-export interface CountedSelection extends Pick<Selected, 'reports' | 'facets'> {
+export interface CountedSelection extends Pick<Selected, 'total' | 'reports' | 'facets'> {
   /** Of the collection it was counted in. */
   readonly version: number;
 }
@@ -26,15 +28,33 @@ export interface CountedFacetsDeps {
   readonly facts: ReportFacts;
 }
 
+/** Kept as two rows of numbers until somebody wants to see them. */
 const toReports = (
   perReport: Readonly<Record<string, number>>,
-  ids: ReadonlyMap<string, string>,
   facts: ReportFacets,
-): SelectedReport[] => {
-  const reports: SelectedReport[] = [];
-  for (const [number, id] of ids)
-    reports.push({ id, paragraphs: perReport[number] ?? 0, day: facts.get(number)?.day ?? 0 });
-  return reports.sort((a, b) => b.paragraphs - a.paragraphs || (a.id < b.id ? -1 : 1));
+  unrecorded: ReadonlyMap<string, string>,
+): SelectedReports => {
+  const numbers = Uint32Array.from(Object.keys(perReport), Number);
+  const paragraphs = Uint32Array.from(Object.values(perReport));
+  return {
+    count: numbers.length,
+    list: () => {
+      const reports: SelectedReport[] = [];
+      for (const [n, number] of numbers.entries()) {
+        const fact = facts.get(String(number));
+        const id = fact?.id ?? unrecorded.get(String(number));
+        // One that went while it was counted has no name.
+        if (id !== undefined) reports.push({ id, paragraphs: paragraphs[n] ?? 0, day: fact?.day ?? 0 });
+      }
+      return reports.sort((a, b) => b.paragraphs - a.paragraphs || (a.id < b.id ? -1 : 1));
+    },
+  };
+};
+
+const sumOf = (perReport: Readonly<Record<string, number>>): number => {
+  let sum = 0;
+  for (const number in perReport) sum += perReport[number] ?? 0;
+  return sum;
 };
 
 /**
@@ -43,9 +63,12 @@ const toReports = (
  */
 export const createFacetCounter = ({ paragraphsUid, asking, facts: reportFacts }: CountedFacetsDeps) => {
   const kept = new LRUCache<string, CountedSelection>({
-    maxSize: MAX_KEPT,
+    maxSize: MAX_KEPT_BYTES,
     sizeCalculation: ({ reports, facets }) =>
-      [...facets.values()].reduce((sum, values) => sum + values.length, 1 + reports.length),
+      [...facets.values()].reduce(
+        (sum, values) => sum + BYTES.value * values.length,
+        BYTES.value + BYTES.report * reports.count,
+      ),
   });
   const browsed = new LRUCache<string, CountedSelection>({ max: MAX_BROWSED });
   const underWay = new Map<string, Promise<CountedSelection>>();
@@ -76,10 +99,10 @@ export const createFacetCounter = ({ paragraphsUid, asking, facts: reportFacts }
       asking.askWithVersion(requests),
     ]);
     const perReport = answers[0]?.facets.reportNumber ?? {};
-    const ids = await reportFacts.idsOf(Object.keys(perReport), facts);
     return {
       version: after,
-      reports: toReports(perReport, ids, facts),
+      total: sumOf(perReport),
+      reports: toReports(perReport, facts, await reportFacts.unrecorded(perReport, facts)),
       facets: new Map<FacetName, CountedValue[]>(
         groups.flatMap((group, n) => toCountedFacets(answers[n]?.facets ?? {}, group.names, facts)),
       ),

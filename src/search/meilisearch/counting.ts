@@ -116,13 +116,11 @@ const createSums = () => {
       addTo(reports, reportNumber, 0, occurrences);
       for (const value of of) addTo(ofValue(value), reportNumber, 0, occurrences);
     },
-    tallied: async (
-      idsOf: (numbers: Iterable<string>) => Promise<ReadonlyMap<string, string>>,
-    ): Promise<Tallied> => {
-      const ids = await idsOf(reports.keys());
+    /** Reports that went while they were counted have no name. */
+    tallied: (idOf: (reportNumber: string) => string | undefined): Tallied => {
       const named = (sums: Sums) =>
         [...sums].flatMap(([number, sum]) => {
-          const reportId = ids.get(number);
+          const reportId = idOf(number);
           return reportId === undefined ? [] : [{ reportId, ...sum }];
         });
       return {
@@ -204,16 +202,17 @@ export const createCounting = ({
       reportFacts.of(begun),
       asking.askWithVersion([counted([]), ...times.map((one) => counted([one]))]),
     ]);
-    const idsOf = (numbers: Iterable<string>) => reportFacts.idsOf(numbers, facts);
+    const unrecorded = await reportFacts.unrecorded(answers[0]?.facets.reportNumber ?? {}, facts);
+    const idOf = (number: string) => facts.get(number)?.id ?? unrecorded.get(number);
     for (const [n, answer] of answers.entries())
       sums.addAnswer(answer, by, n === 0, n === 0 && !sure ? 0 : 1);
-    if (rest === null) return { tallied: await sums.tallied(idsOf), version };
+    if (rest === null) return { tallied: sums.tallied(idOf), version };
     for await (const texts of readUnordered(narrow(conjunctions, rest), by))
       for (const text of texts) {
         const more = termRanges(text.text, marked).length - (sure ? 1 : 0) - times.length;
         if (more > 0) sums.addMore(String(text.reportNumber), by === null ? [] : valuesOf(text, by), more);
       }
-    return { tallied: await sums.tallied(idsOf), version: await knownVersion() };
+    return { tallied: sums.tallied(idOf), version: await knownVersion() };
   };
 
   return {

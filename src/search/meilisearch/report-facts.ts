@@ -23,8 +23,11 @@ interface Fact {
 export interface ReportFacts {
   /** What every report says of itself, kept for one version of the collection. */
   readonly of: (version: number) => Promise<ReportFacets>;
-  /** Ids by number, also of reports that are not recorded yet: a load writes their paragraphs first. */
-  readonly idsOf: (numbers: Iterable<string>, facts: ReportFacets) => Promise<ReadonlyMap<string, string>>;
+  /** Ids of those among counted reports, by number, that are not recorded yet: a load writes their paragraphs first. */
+  readonly unrecorded: (
+    perReport: Readonly<Record<string, number>>,
+    facts: ReportFacets,
+  ) => Promise<ReadonlyMap<string, string>>;
 }
 
 export const createReportFacts = (
@@ -57,15 +60,10 @@ export const createReportFacts = (
     }
   };
 
-  const idsOf: ReportFacts['idsOf'] = async (numbers, facts) => {
+  const unrecorded: ReportFacts['unrecorded'] = async (perReport, facts) => {
     const ids = new Map<string, string>();
     const missing: string[] = [];
-    for (const number of numbers) {
-      const fact = facts.get(number);
-      // The id that is kept once for all answers.
-      if (fact) ids.set(number, fact.id);
-      else missing.push(number);
-    }
+    for (const number in perReport) if (!facts.has(number)) missing.push(number);
     for (let at = 0; at < missing.length; at += NUMBER_BATCH) {
       const batch = missing.slice(at, at + NUMBER_BATCH);
       const { hits } = await one({
@@ -81,5 +79,5 @@ export const createReportFacts = (
     return ids;
   };
 
-  return { of: createOncePerVersion(read), idsOf };
+  return { of: createOncePerVersion(read), unrecorded };
 };

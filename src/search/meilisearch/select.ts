@@ -82,7 +82,7 @@ export const createSelect = ({ paragraphsUid, asking, one, verify, countFacets }
         // Both asked for it last: a load or swap in between is noticed wherever it falls.
         version: after === version ? counted.version : after,
         paragraphs: inOrder(answers[0]?.hits ?? [], chosen),
-        total: counted.reports.reduce((sum, { paragraphs }) => sum + paragraphs, 0),
+        total: counted.total,
         reports: counted.reports,
         exact: plan.exact,
         facets: counted.facets,
