@@ -12,7 +12,7 @@ import { regionPaths } from '../domain/region.ts';
 import { LEVELS } from '../domain/report.ts';
 import { ROLE_CODES } from '../domain/role.ts';
 import { TOPIC_CODES } from '../domain/topic.ts';
-import type { HeldReport, Holding, SearchIndex, Tallied } from '../search/ports.ts';
+import type { HeldReport, Holding, SearchIndex, Tallied, Tally } from '../search/ports.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import {
   addTally,
@@ -174,6 +174,12 @@ const layRows = (reports: readonly HeldReport[], { rows, cols }: CompareRequest,
   return { rows: laid, byReport, outside: held.outside };
 };
 
+const addToCell = ({ counts }: Row, col: string, tally: Tally): void => {
+  const sum = counts.get(col) ?? noCounts();
+  addTally(sum, tally);
+  counts.set(col, sum);
+};
+
 const countInto = (
   byReport: ReadonlyMap<string, Row>,
   tallies: readonly { readonly col: string | null; readonly tallied: Tallied }[],
@@ -181,15 +187,14 @@ const countInto = (
   for (const { col, tallied } of tallies) {
     for (const tally of tallied.reports) {
       const row = byReport.get(tally.reportId);
-      if (row) addTally(row.total, tally);
-    }
-    const cells = col === null ? tallied.values : tallied.reports.map((tally) => ({ ...tally, value: col }));
-    for (const tally of cells) {
-      const row = byReport.get(tally.reportId);
       if (!row) continue;
-      const counts = row.counts.get(tally.value) ?? noCounts();
-      addTally(counts, tally);
-      row.counts.set(tally.value, counts);
+      addTally(row.total, tally);
+      if (col !== null) addToCell(row, col, tally);
+    }
+    if (col !== null) continue;
+    for (const tally of tallied.values) {
+      const row = byReport.get(tally.reportId);
+      if (row) addToCell(row, tally.value, tally);
     }
   }
 };

@@ -186,14 +186,16 @@ export const createConcordance = (index: SearchIndex, knowing: Knowing): Concord
   return async (request) => {
     const { page, pageSize, sort, width } = request;
     const interpretation = interpretLines(request, await knowing(request));
-    const { reports } = await index.tally(interpretation.selection, interpretation.marked, null);
+    const tallied = await index.tally(interpretation.selection, interpretation.marked, null);
+    const reports = [...tallied.reports];
+    const total = reports.reduce((sum, { occurrences }) => sum + occurrences, 0);
     const offset = (page - 1) * pageSize;
     const places =
       sort === 'position'
         ? await readPage(index, interpretation, reports, offset, pageSize)
         : (await keepOrder(interpretation, sort)).slice(offset, offset + pageSize);
     return {
-      total: reports.reduce((sum, { occurrences }) => sum + occurrences, 0),
+      total,
       page,
       pageSize,
       lines: places.length === 0 ? [] : await draw(places, width),

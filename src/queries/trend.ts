@@ -41,10 +41,15 @@ const holdByYear = rememberBy((held: readonly HeldReport[]): ReadonlyMap<number 
   return years;
 });
 
+interface ByYear {
+  readonly years: ReadonlyMap<string, Counts>;
+  readonly undated: Counts;
+}
+
 /** Counts by year, and what remains of each report beyond the years. */
-const countByYear = ({ reports, values }: Tallied): { years: Map<string, Counts>; undated: Counts } => {
+const countByYear = rememberBy(({ reports, values }: Tallied): ByYear => {
   const years = new Map<string, Counts>();
-  const left = new Map(reports.map((tally) => [tally.reportId, { ...tally }]));
+  const left = new Map(Array.from(reports, (tally) => [tally.reportId, { ...tally }]));
   for (const tally of values) {
     const sum = years.get(tally.value) ?? noCounts();
     addTally(sum, tally);
@@ -57,7 +62,7 @@ const countByYear = ({ reports, values }: Tallied): { years: Map<string, Counts>
   const undated = noCounts();
   for (const rest of left.values()) addTally(undated, rest);
   return { years, undated };
-};
+});
 
 /** Counts each query in each year, beside what the collection holds there. @throws {InvalidRequest} {EngineUnavailable} */
 export const trend = async (

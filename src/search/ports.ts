@@ -100,9 +100,9 @@ export interface Tally {
 
 /** A selection counted report by report. Complete and verified, whatever its size. */
 export interface Tallied {
-  readonly reports: readonly Tally[];
+  readonly reports: Iterable<Tally>;
   /** Per report and value of the facet asked for; a paragraph counts under each of its topics, and under none without one. */
-  readonly values: readonly (Tally & { readonly value: string })[];
+  readonly values: Iterable<Tally & { readonly value: string }>;
 }
 
 /** The paragraphs of one report that share year, role and topics. */

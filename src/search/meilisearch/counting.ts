@@ -6,22 +6,30 @@ import { repeatFilter, timesFilters } from './engine-terms.ts';
 import { FACET_FIELDS } from './facets.ts';
 import { PARAGRAPH_NAMES, quote, toFilter } from './filter.ts';
 import { createHeldReports } from './held-reports.ts';
-import { FIELDS_IN_REPORT, splitInReport } from './in-report.ts';
+import { FIELDS_IN_REPORT, NUMBERS_OF } from './in-report.ts';
 import type { Pace } from './pace.ts';
 import type { Plan } from './plan.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { type Conjunction, type EngineAnswer, type EngineRequest, narrow } from './run.ts';
 import type { StateReader } from './state.ts';
+import { createTally } from './tally.ts';
 
 /** Texts of which occurrences are counted at once. */
 const TEXT_BATCH = 2_000;
-/** Counted values kept: some 10 MB. */
-const MAX_KEPT = 100_000;
+/** Counts kept: some 12 MB. */
+const MAX_KEPT = 1_000_000;
 
 const TEXT_FIELDS = ['id', 'reportId', 'ordinal', 'year', 'role', 'topics', 'text'];
 
 /** What is read of a text to count in it. */
 type NumberedText = CountedText & { readonly reportNumber: number };
+
+/** Counted in one version of the collection. */
+interface Counted {
+  readonly tallied: Tallied;
+  readonly size: number;
+  readonly version: number;
+}
 
 /** What counting needs of the index it belongs to. */
 export interface CountingDeps {
@@ -68,69 +76,6 @@ const howOften = (selection: Selection, marked: readonly Term[]): HowOften => {
   return { sure: repeats !== null, times: [], rest: repeats ?? [] };
 };
 
-const valuesOf = ({ year, role, topics }: CountedText, by: InnerFacet): readonly string[] =>
-  by === 'topic' ? topics : by === 'role' ? [role] : year === null ? [] : [String(year)];
-
-/** The reports by number; those of one value where each has its own. */
-type Sums = Map<string, { paragraphs: number; occurrences: number }>;
-
-const addTo = (sums: Sums, reportNumber: string, paragraphs: number, occurrences: number): void => {
-  const sum = sums.get(reportNumber);
-  if (sum) {
-    sum.paragraphs += paragraphs;
-    sum.occurrences += occurrences;
-  } else sums.set(reportNumber, { paragraphs, occurrences });
-};
-
-/** Sums by report, and by report for each value. */
-const createSums = () => {
-  const reports: Sums = new Map();
-  const values = new Map<string, Sums>();
-  const ofValue = (value: string): Sums => {
-    const sums = values.get(value) ?? new Map();
-    values.set(value, sums);
-    return sums;
-  };
-  return {
-    /** The first answer says in which paragraphs a term stands, each later one in which it stands once more. */
-    addAnswer: (
-      { facets }: EngineAnswer,
-      by: InnerFacet | null,
-      isFirst: boolean,
-      occurrences: number,
-    ): void => {
-      const { reportNumber: perReport = {} } = facets;
-      for (const number in perReport) {
-        const count = perReport[number] ?? 0;
-        addTo(reports, number, isFirst ? count : 0, occurrences * count);
-      }
-      if (by === null) return;
-      const perValue = facets[FIELDS_IN_REPORT[by]] ?? {};
-      for (const key in perValue) {
-        const count = perValue[key] ?? 0;
-        const { value, reportNumber } = splitInReport(by, key);
-        addTo(ofValue(value), reportNumber, isFirst ? count : 0, occurrences * count);
-      }
-    },
-    addMore: (reportNumber: string, of: readonly string[], occurrences: number): void => {
-      addTo(reports, reportNumber, 0, occurrences);
-      for (const value of of) addTo(ofValue(value), reportNumber, 0, occurrences);
-    },
-    /** Reports that went while they were counted have no name. */
-    tallied: (idOf: (reportNumber: string) => string | undefined): Tallied => {
-      const named = (sums: Sums) =>
-        [...sums].flatMap(([number, sum]) => {
-          const reportId = idOf(number);
-          return reportId === undefined ? [] : [{ reportId, ...sum }];
-        });
-      return {
-        reports: named(reports),
-        values: [...values].flatMap(([value, sums]) => named(sums).map((sum) => ({ value, ...sum }))),
-      };
-    },
-  };
-};
-
 /** Counting: everything goes through the same verified plan as a search. */
 export const createCounting = ({
   names,
@@ -142,11 +87,8 @@ export const createCounting = ({
   knownVersion,
   startReading,
 }: CountingDeps): Pick<SearchIndex, 'texts' | 'tally' | 'holdings'> => {
-  const tallies = new Map<string, Promise<{ tallied: Tallied; version: number }>>();
-  const sized = new LRUCache<string, Tallied>({
-    maxSize: MAX_KEPT,
-    sizeCalculation: ({ reports, values }) => reports.length + values.length + 1,
-  });
+  const tallies = new Map<string, Promise<Counted>>();
+  const kept = new LRUCache<string, Tallied>({ maxSize: MAX_KEPT });
 
   const readTexts = async function* (
     selection: Selection,
@@ -184,7 +126,7 @@ export const createCounting = ({
     marked: readonly Term[],
     by: InnerFacet | null,
     begun: number,
-  ): Promise<{ tallied: Tallied; version: number }> => {
+  ): Promise<Counted> => {
     const plan = await planWhole(selection);
     const conjunctions = narrow(plan.conjunctions, toFilter(selection.filters, PARAGRAPH_NAMES));
     const inReport = by === null ? null : FIELDS_IN_REPORT[by];
@@ -196,23 +138,29 @@ export const createCounting = ({
       fields: ['id'],
       facets: inReport === null ? ['reportNumber'] : ['reportNumber', inReport],
     });
-    const sums = createSums();
     const { sure, times, rest } = howOften(selection, marked);
     const [facts, { answers, version }] = await Promise.all([
       reportFacts.of(begun),
       asking.askWithVersion([counted([]), ...times.map((one) => counted([one]))]),
     ]);
-    const unrecorded = await reportFacts.unrecorded(answers[0]?.facets.reportNumber ?? {}, facts);
-    const idOf = (number: string) => facts.get(number)?.id ?? unrecorded.get(number);
-    for (const [n, answer] of answers.entries())
-      sums.addAnswer(answer, by, n === 0, n === 0 && !sure ? 0 : 1);
-    if (rest === null) return { tallied: sums.tallied(idOf), version };
+    const [first = { hits: [], total: 0, facets: {} }, ...later] = answers;
+    const tally = createTally(first, by);
+    if (sure) tally.addTimes(first);
+    later.forEach(tally.addTimes);
+    const unrecorded = await reportFacts.unrecorded(first.facets.reportNumber ?? {}, facts);
+    const named = (counted: number): Counted => ({
+      tallied: tally.toTallied((number) => facts.get(number)?.id ?? unrecorded.get(number)),
+      size: tally.size,
+      version: counted,
+    });
+    if (rest === null) return named(version);
     for await (const texts of readUnordered(narrow(conjunctions, rest), by))
       for (const text of texts) {
         const more = termRanges(text.text, marked).length - (sure ? 1 : 0) - times.length;
-        if (more > 0) sums.addMore(String(text.reportNumber), by === null ? [] : valuesOf(text, by), more);
+        if (more > 0)
+          tally.addMore(text.reportNumber, by === null ? [] : NUMBERS_OF[by](text.reportNumber, text), more);
       }
-    return { tallied: sums.tallied(idOf), version: await knownVersion() };
+    return named(await knownVersion());
   };
 
   return {
@@ -223,15 +171,15 @@ export const createCounting = ({
       for (let attempt = 0; ; attempt++) {
         const version = await knownVersion();
         const key = JSON.stringify([version, selection, marked, by]);
-        const known = sized.get(key);
+        const known = kept.get(key);
         if (known) return known;
         const running = tallies.get(key) ?? count(selection, marked, by, version);
         tallies.set(key, running);
         try {
-          const { tallied, version: after } = await running;
+          const { tallied, size, version: after } = await running;
           // A load in between would mix two collections.
           if (after !== version && attempt < 3) continue;
-          if (after === version) sized.set(key, tallied);
+          if (after === version) kept.set(key, tallied, { size: 1 + size });
           return tallied;
         } finally {
           tallies.delete(key);

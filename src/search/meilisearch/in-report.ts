@@ -9,7 +9,7 @@ import type { InnerFacet } from '../ports.ts';
  * the report before the value: of 150,000 values that were texts, value first, the engine took 2.6 times as long (docs/benchmarks.md).
  */
 
-/** Codes of one report: more than any facet has values. */
+/** Codes of one report: more than any facet has values. Numbers stay below 2³² for 16 million reports. */
 const SPAN = 256;
 /** The first year that a code can say; the last is 2155. */
 const FIRST_YEAR = 1900;
@@ -33,24 +33,30 @@ const VALUES: Readonly<Record<Exclude<InnerFacet, 'year'>, readonly string[]>> =
 const valueOfCode = (facet: InnerFacet, code: number): string =>
   facet === 'year' ? String(FIRST_YEAR + code) : (VALUES[facet][code] ?? String(code));
 
-/** The fields of a paragraph of the report with this number. */
-export const valuesInReport = (
-  reportNumber: number,
-  { year, role, topics }: Pick<Paragraph, 'year' | 'role' | 'topics'>,
-): Record<string, number[]> => {
-  const first = reportNumber * SPAN;
-  return {
-    yearInReport: year === null ? [] : [first + year - FIRST_YEAR],
-    roleInReport: [first + ROLE_CODES.indexOf(role)],
-    topicInReport: topics.map((topic) => first + TOPIC_CODES.indexOf(topic)),
-  };
+type Said = Pick<Paragraph, 'year' | 'role' | 'topics'>;
+
+/** The numbers that a paragraph adds to the report with this number. */
+export const NUMBERS_OF: Readonly<Record<InnerFacet, (reportNumber: number, said: Said) => number[]>> = {
+  year: (reportNumber, { year }) => (year === null ? [] : [reportNumber * SPAN + year - FIRST_YEAR]),
+  role: (reportNumber, { role }) => [reportNumber * SPAN + ROLE_CODES.indexOf(role)],
+  topic: (reportNumber, { topics }) =>
+    topics.map((topic) => reportNumber * SPAN + TOPIC_CODES.indexOf(topic)),
 };
 
-/** Number of the report, as the engine writes it, and value. */
-export const splitInReport = (facet: InnerFacet, key: string): { value: string; reportNumber: string } => {
-  const number = Number(key);
-  return { value: valueOfCode(facet, number % SPAN), reportNumber: String(Math.floor(number / SPAN)) };
-};
+/** The fields of a paragraph of the report with this number. */
+export const valuesInReport = (reportNumber: number, said: Said): Record<string, number[]> => ({
+  yearInReport: NUMBERS_OF.year(reportNumber, said),
+  roleInReport: NUMBERS_OF.role(reportNumber, said),
+  topicInReport: NUMBERS_OF.topic(reportNumber, said),
+});
+
+export const splitInReport = (
+  facet: InnerFacet,
+  number: number,
+): { value: string; reportNumber: number } => ({
+  value: valueOfCode(facet, number % SPAN),
+  reportNumber: Math.floor(number / SPAN),
+});
 
 const [QUOTE, ZERO, END] = ['"', '0', '}'].map((sign) => sign.charCodeAt(0));
 
