@@ -72,6 +72,14 @@ export const createFacetCounter = ({ paragraphsUid, asking, facts: reportFacts }
   });
   const browsed = new LRUCache<string, CountedSelection>({ max: MAX_BROWSED });
   const underWay = new Map<string, Promise<CountedSelection>>();
+  let current = 0;
+  /** What was counted in another version holds what all reports said in it. */
+  const keepOnly = (version: number): void => {
+    if (version === current) return;
+    current = version;
+    kept.clear();
+    browsed.clear();
+  };
 
   const count = async (
     { filters }: Selection,
@@ -115,6 +123,7 @@ export const createFacetCounter = ({ paragraphsUid, asking, facts: reportFacts }
     names: readonly FacetName[],
     version: number,
   ): Promise<CountedSelection> => {
+    keepOnly(version);
     const key = JSON.stringify([version, selection, names]);
     const cache = selection.groups.length === 0 ? browsed : kept;
     const known = cache.get(key) ?? underWay.get(key);
@@ -125,7 +134,7 @@ export const createFacetCounter = ({ paragraphsUid, asking, facts: reportFacts }
       underWay.set(key, counting);
       counting
         .then((counted) => {
-          if (counted.version === version) cache.set(key, counted);
+          if (counted.version === version && version === current) cache.set(key, counted);
         })
         .catch(() => {})
         .finally(() => underWay.delete(key));
