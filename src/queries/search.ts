@@ -1,6 +1,13 @@
 import { FACET_NAMES } from '../domain/facet.ts';
 import type { Hit, SearchAnswer } from '../domain/hit.ts';
-import type { Candidate, IndexedParagraph, SearchIndex, SelectedReport } from '../search/ports.ts';
+import type {
+  Candidate,
+  Choose,
+  IndexedParagraph,
+  Ranking,
+  SearchIndex,
+  SelectedReport,
+} from '../search/ports.ts';
 import { termRanges } from '../text/conditions.ts';
 import { excerpt } from '../text/fragments.ts';
 import type { Lexicon } from '../text/lexicon.ts';
@@ -59,22 +66,22 @@ export const search = async (
   const grouped = request.group === 'report';
   const rankedPage = byRelevance && offset < window;
 
+  const ranking: Ranking = {
+    by: JSON.stringify(interpretation.ranked),
+    order: async (candidates) => idsOf(await rankCandidates(candidates)),
+    from: offset,
+    to: offset + request.pageSize,
+  };
+  const chooseReports: Choose = async (candidates, reports) => {
+    const best = byRelevance ? await rankCandidates(candidates) : candidates;
+    const page = orderReports((await reports()).list(), best, order).slice(offset, offset + request.pageSize);
+    return chooseBest(index, interpretation, rankCandidates, page);
+  };
+
   const selected = await index.select(selection, {
     order,
     ...(grouped || rankedPage ? { offset: 0, limit: window } : { offset, limit: request.pageSize }),
-    choose: async (candidates, reports) => {
-      if (grouped) {
-        const best = byRelevance ? await rankCandidates(candidates) : candidates;
-        const page = orderReports((await reports()).list(), best, order).slice(
-          offset,
-          offset + request.pageSize,
-        );
-        return chooseBest(index, interpretation, rankCandidates, page);
-      }
-      return idsOf(
-        rankedPage ? (await rankCandidates(candidates)).slice(offset, offset + request.pageSize) : candidates,
-      );
-    },
+    ...(grouped ? { choose: chooseReports } : rankedPage ? { ranking } : {}),
     facets: FACET_NAMES,
   });
 

@@ -38,13 +38,25 @@ export type Choose = (
   reports: () => Promise<SelectedReports>,
 ) => readonly string[] | Promise<readonly string[]>;
 
+/** Puts candidates in an order that is the same until the collection changes, for whoever turns to the next page. */
+export interface Ranking {
+  /** What the order depends on beside the selection. */
+  readonly by: string;
+  /** Ids, best first. */
+  readonly order: (candidates: readonly Candidate[]) => Promise<readonly string[]>;
+  /** Which of the ordered are given back. */
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface SelectOptions {
   readonly order: Order;
   /** Which of the selected paragraphs are candidates; a multiple of `limit`. */
   readonly offset: number;
   readonly limit: number;
-  /** All candidates as they come, where absent. */
+  /** All candidates as they come, where both are absent. */
   readonly choose?: Choose;
+  readonly ranking?: Ranking;
   /** Facets to count, each without its own filter. */
   readonly facets: readonly FacetName[];
 }

@@ -1,5 +1,15 @@
+import { LRUCache } from 'lru-cache';
 import type { FacetName } from '../../domain/facet.ts';
-import type { Candidate, IndexedParagraph, Order, Selected, Selection, SelectOptions } from '../ports.ts';
+import type {
+  Candidate,
+  IndexedParagraph,
+  Order,
+  Ranking,
+  Selected,
+  SelectedReports,
+  Selection,
+  SelectOptions,
+} from '../ports.ts';
 import type { CountedSelection } from './counted-facets.ts';
 import { fromParagraphDocument, PARAGRAPH_FIELDS } from './documents.ts';
 import { PARAGRAPH_NAMES, quote, toFilter } from './filter.ts';
@@ -20,6 +30,9 @@ export interface SelectDeps {
     version: number,
   ) => Promise<CountedSelection>;
 }
+
+/** Orders kept: one of 300 ids takes some 15 KB. */
+const ORDERS_KEPT = 200;
 
 const SORTS: Readonly<Record<Order, readonly string[]>> = {
   any: [],
@@ -60,6 +73,37 @@ export const createSelect = ({ paragraphsUid, asking, one, verify, countFacets }
     return hits as Candidate[];
   };
 
+  const orders = new LRUCache<string, readonly string[]>({ max: ORDERS_KEPT });
+  const orderedIds = async (
+    selection: Selection,
+    plan: Plan,
+    options: SelectOptions,
+    { by, order }: Ranking,
+    version: number,
+  ): Promise<readonly string[]> => {
+    const key = JSON.stringify([version, selection, options.limit, by]);
+    const known = orders.get(key);
+    // While suspects remain unchecked there may be other candidates.
+    if (known && plan.exact) return known;
+    const ids = await order(await readCandidates(selection, plan, options));
+    if (plan.exact) orders.set(key, ids);
+    return ids;
+  };
+
+  const chooseIds = async (
+    selection: Selection,
+    plan: Plan,
+    options: SelectOptions,
+    version: number,
+    reports: () => Promise<SelectedReports>,
+  ): Promise<readonly string[]> => {
+    const { ranking, choose } = options;
+    if (ranking)
+      return (await orderedIds(selection, plan, options, ranking, version)).slice(ranking.from, ranking.to);
+    const candidates = await readCandidates(selection, plan, options);
+    return choose ? await choose(candidates, reports) : candidates.map(({ id }) => id);
+  };
+
   return {
     select: async (
       selection: Selection,
@@ -70,10 +114,7 @@ export const createSelect = ({ paragraphsUid, asking, one, verify, countFacets }
       // Counting takes the engine longer than finding, and runs beside it: candidates are ordered and read meanwhile.
       const counting = countFacets(selection, plan, options.facets, version);
       counting.catch(() => {});
-      const candidates = await readCandidates(selection, plan, options);
-      const chosen = options.choose
-        ? await options.choose(candidates, async () => (await counting).reports)
-        : candidates.map(({ id }) => id);
+      const chosen = await chooseIds(selection, plan, options, version, async () => (await counting).reports);
       const [counted, { answers, version: after }] = await Promise.all([
         counting,
         asking.askWithVersion([byIds(chosen)]),
