@@ -3,6 +3,7 @@ import { type Filters, NO_FILTERS, type TakenName } from '../domain/query.ts';
 import type { SearchIndex } from '../search/ports.ts';
 import { normaliseText } from '../text/fold.ts';
 import type { Lexicon, SettleNames } from '../text/lexicon.ts';
+import { parseBox } from './interpret.ts';
 
 /** What the official name of a place has after what people call it: 四川·省, 延边·朝鲜族自治州, 伊犁·哈萨克自治州. */
 const LEFT_OUT =
@@ -84,9 +85,11 @@ export type Naming = Pick<Filters, 'region' | 'institution'> & { readonly q: str
 /** What is known of words, and of the names that a request may be using. */
 export type Knowing = (request: Naming) => Promise<Lexicon>;
 
-/** Could its filters, or those of its box, name one? */
-const mayName = ({ q, region, institution }: Naming): boolean =>
-  region.length > 0 || institution.length > 0 || /[:：]/u.test([q].flat().join(' '));
+/** Do its filters, or those of its box, name one? @throws {InvalidRequest} of a box, before the index is asked for names. */
+const isNaming = ({ q, region, institution }: Naming): boolean =>
+  [{ region, institution }, ...[q].flat().map((box) => parseBox(box).filters)].some(
+    (filters) => filters.region.length > 0 || filters.institution.length > 0,
+  );
 
 /** The names that the collection holds, read once for each version of it, and not before one is used. */
 export const createKnowing = (index: SearchIndex, lexicon: Lexicon): Knowing => {
@@ -104,7 +107,7 @@ export const createKnowing = (index: SearchIndex, lexicon: Lexicon): Knowing => 
     known = { version, settle };
     return settle;
   };
-  return async (request) => (mayName(request) ? { ...lexicon, settleNames: await read() } : lexicon);
+  return async (request) => (isNaming(request) ? { ...lexicon, settleNames: await read() } : lexicon);
 };
 
 /** A request with the full names in the place of those that were given. */
