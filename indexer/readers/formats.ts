@@ -11,8 +11,10 @@ export const FORMATS = {
   txt: { name: 'txt', extensions: ['.txt', '.text'], maxBytes: 32 * MEGABYTE },
   docx: { name: 'docx', extensions: ['.docx', '.docm'], maxBytes: 64 * MEGABYTE },
   doc: { name: 'doc', extensions: ['.doc', '.dot', '.wps'], maxBytes: 64 * MEGABYTE },
+  // Pictures are written out in figures, two a byte.
   rtf: { name: 'rtf', extensions: ['.rtf'], maxBytes: 128 * MEGABYTE },
   html: { name: 'html', extensions: ['.html', '.htm', '.shtml', '.xhtml'], maxBytes: 32 * MEGABYTE },
+  // A yearbook of 1,500 pages is some 4 MB.
   md: { name: 'md', extensions: ['.md', '.markdown'], maxBytes: 16 * MEGABYTE },
   pdf: { name: 'pdf', extensions: ['.pdf'], maxBytes: 64 * MEGABYTE },
   jsonl: { name: 'jsonl', extensions: ['.jsonl', '.ndjson'], maxBytes: ANY },

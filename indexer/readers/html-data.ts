@@ -41,7 +41,7 @@ const findLongest = (data: unknown): { readonly text: string; readonly beside: V
   const open: unknown[] = [data];
   for (let seen = 0; open.length > 0 && seen < MOST_VALUES; seen++) {
     const value = open.pop();
-    if (Array.isArray(value)) open.push(...value);
+    if (Array.isArray(value)) for (const one of value.slice(0, MOST_VALUES)) open.push(one);
     const record = Array.isArray(value) ? undefined : recordSchema.safeParse(value).data;
     for (const entry of Object.values(record ?? {})) {
       if (typeof entry === 'object') open.push(entry);

@@ -8,7 +8,6 @@ import { type FrontMatter, readFrontMatter } from './md-front-matter.ts';
 import { readBytes } from './read-bytes.ts';
 import { splitLines } from './txt.ts';
 
-/** A yearbook of 1,500 pages is some 4 MB of markdown. */
 const HAN_EDGE = /[\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF“”‘’…—]/u;
 const ENDS_SENTENCE = /[。！？；：!?;:][”’」』）)]*$/u;
 const NUMBERED =

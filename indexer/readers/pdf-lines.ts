@@ -195,9 +195,9 @@ export const readLines = (
   if (gutter === null) return { lines: rows.map((row) => toLine(row, number, 0)), gutter };
 
   // A mark at the end of a line may hang over the gutter, though not into the other column.
-  const beyond = Math.min(
-    ...rows.flatMap(({ pieces }) => pieces.map(({ x }) => x)).filter((x) => x > gutter),
-  );
+  const beyond = rows
+    .flatMap(({ pieces }) => pieces.map(({ x }) => x))
+    .reduce((nearest, x) => (x > gutter && x < nearest ? x : nearest), Number.POSITIVE_INFINITY);
   const lines: PdfLine[] = [];
   let right: PdfLine[] = [];
   for (const row of rows) {

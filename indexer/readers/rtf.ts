@@ -4,7 +4,6 @@ import { FORMATS } from './formats.ts';
 import { readBytes } from './read-bytes.ts';
 import { readRtf } from './rtf-body.ts';
 
-/** Pictures are written out in figures, two a byte. */
 /** Rich text: paragraphs with outline levels, numbers as rendered, table rows, notes, without deleted revisions. */
 export const rtfReader: Reader = {
   ...FORMATS.rtf,

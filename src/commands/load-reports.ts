@@ -55,9 +55,8 @@ const load = async (
   { addresses, allowPrivate, dryRun = false, onProgress, ...options }: LoadOptions,
 ): Promise<RunSummary> => {
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
-  const progress = onProgress ? await import('../../indexer/progress.ts') : null;
   const lock = dryRun ? null : await acquireIndexerLock(config.dataFolder);
-  const bar = onProgress ? progress?.createProgressBar(onProgress) : null;
+  const bar = onProgress ? (await import('../../indexer/progress.ts')).createProgressBar(onProgress) : null;
   const run = async (folder: string): Promise<RunSummary> => {
     // Before the load is announced: fetching politely may take hours.
     const fetched = await fetchInto(folder, { addresses, allowPrivate }, onProgress);
