@@ -169,6 +169,15 @@ describe('a page that a script fills in', () => {
     expect(report.publishedOn).toBe('2024-01-11');
   });
 
+  it('keeps its text beside a list longer than any call takes', async () => {
+    const data = { list: Array.from({ length: 300_000 }, () => 1), title: TITLE, content: BODY };
+    const { report, texts } = await readPage(
+      `<body><div id="app"></div><script>window.__STATE__ = ${JSON.stringify(data)};</script></body>`,
+    );
+    expect(report.title).toBe(TITLE);
+    expect(texts).toEqual([TITLE, ...TEXT]);
+  });
+
   it('shows its own text, whatever its scripts hold besides', async () => {
     const { texts } = await readPage(
       `<body><h1>${TITLE}</h1>${BODY}${BODY}<script>var other = ${JSON.stringify({ content: `<p>${'别处的文章。'.repeat(60)}</p>` })};</script></body>`,
