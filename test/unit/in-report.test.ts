@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ROLE_CODES } from '../../src/domain/role.ts';
 import { TOPIC_CODES } from '../../src/domain/topic.ts';
-import {
-  countReports,
-  FIELDS_IN_REPORT,
-  splitInReport,
-  valuesInReport,
-} from '../../src/search/meilisearch/in-report.ts';
+import { countReports } from '../../src/search/meilisearch/count-reports.ts';
+import { FIELDS_IN_REPORT, splitInReport, valuesInReport } from '../../src/search/meilisearch/in-report.ts';
 import type { InnerFacet } from '../../src/search/ports.ts';
 
 const counted = (answer: unknown): unknown =>

@@ -1,15 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { EnqueuedTask, EnqueuedTaskPromise, Meilisearch, Settings } from 'meilisearch';
 import { paragraphId } from '../../domain/paragraph.ts';
-import type {
-  CollectionState,
-  IndexWriter,
-  Place,
-  RepeatChange,
-  ReportLines,
-  ReportStamp,
-} from '../ports.ts';
+import type { CollectionState, IndexWriter, RepeatChange, ReportLines } from '../ports.ts';
 import { besideOf, createBeside } from './beside.ts';
+import { differingSettings } from './differing-settings.ts';
 import { createDocumentLines } from './document-lines.ts';
 import {
   SCHEMA,
@@ -20,7 +13,8 @@ import {
   toReportDocument,
 } from './documents.ts';
 import { quote } from './filter.ts';
-import { post } from './post.ts';
+import { readStamps } from './read-stamps.ts';
+import { numbersAfter, readHighestNumber } from './report-numbers.ts';
 import { indexNames, PARAGRAPH_SETTINGS, REPORT_SETTINGS } from './settings.ts';
 import { isMissingIndex, orUnavailable } from './unavailable.ts';
 import {
@@ -29,35 +23,12 @@ import {
   createSend,
   deleteIdsOf,
   deleteWhereOf,
-  fetchOf,
   type SendWrite,
   updateOf,
   type Write,
 } from './writes.ts';
 
-const STAMP_FIELDS = [
-  'id',
-  'number',
-  'sha256',
-  'origin',
-  'sourcePath',
-  'sourceUrl',
-  'stated',
-  'pipeline',
-  'paragraphs',
-  'sample',
-  'title',
-  'titleDerived',
-  'institution',
-  'reportYear',
-  'region',
-  'likeness',
-  'duplicateOf',
-];
 const LINES_FIELDS = ['id', 'lines', 'repeats'];
-const STAMP_BATCH = 5_000;
-/** Batches that the engine gathers side by side. */
-const STAMP_BATCHES = 2;
 /** Ids in one delete: the engine's filter stays well below its limits. */
 const DELETE_BATCH = 500;
 /** Paragraphs marked at once: some 50 bytes each. */
@@ -68,35 +39,6 @@ export type AwaitTask = (
   client: Meilisearch,
   enqueued: EnqueuedTask | EnqueuedTaskPromise,
 ) => Promise<unknown>;
-
-const differing = (wanted: Settings, present: Settings): (keyof Settings)[] =>
-  (Object.keys(wanted) as (keyof Settings)[]).filter((name) => !covers(present[name], wanted[name]));
-
-/** Does `present` say all that `wanted` says? The engine answers with every default filled in, and keeps sets in its own order. */
-const covers = (present: unknown, wanted: unknown): boolean => {
-  if (Array.isArray(wanted) && Array.isArray(present)) {
-    if (wanted.length !== present.length) return false;
-    return (
-      wanted.every((item, at) => covers(present[at], item)) ||
-      wanted.every((item) => present.some((other) => covers(other, item)))
-    );
-  }
-  if (wanted !== null && typeof wanted === 'object' && present !== null && typeof present === 'object')
-    return Object.entries(wanted).every(([key, value]) =>
-      covers((present as Record<string, unknown>)[key], value),
-    );
-  return isDeepStrictEqual(present, wanted);
-};
-
-/** Numbers that no report has yet, of several nodes on this one alone: each counts in steps, from a place of its own. */
-const numbersAfter = (highest: number, place: Place | undefined): (() => number) => {
-  const { node, of } = place ?? { node: 0, of: 1 };
-  let last = highest - (highest % of) + node;
-  return () => {
-    last += of;
-    return last;
-  };
-};
 
 /** The paragraphs of a report whose mark changes. */
 const toMarks = ({ id, repeats, ordinals }: RepeatChange): Record<string, unknown>[] => {
@@ -156,7 +98,7 @@ export const createIndexWriter = (
         return await read();
       }),
     );
-    const changed = differing(wanted, present);
+    const changed = differingSettings(wanted, present);
     // All at once: each change of settings by itself would index the whole collection again.
     if (changed.length > 0)
       await done(
@@ -173,24 +115,6 @@ export const createIndexWriter = (
         .then(({ hits }) => (hits[0] === undefined ? null : stateSchema.parse(hits[0])))
         .catch((error: unknown) => {
           if (isMissingIndex(error)) return null;
-          throw error;
-        }),
-    );
-
-  /** 0 where there is no report, or none that has a number. */
-  const highestNumber = (): Promise<number> =>
-    orUnavailable(() =>
-      client
-        .index(names.reports)
-        .search<{ number?: number }>('', {
-          filter: ['kind = report'],
-          attributesToRetrieve: ['number'],
-          sort: ['number:desc'],
-          limit: 1,
-        })
-        .then(({ hits }) => hits[0]?.number ?? 0)
-        .catch((error: unknown) => {
-          if (isMissingIndex(error)) return 0;
           throw error;
         }),
     );
@@ -234,27 +158,10 @@ export const createIndexWriter = (
     await write(addOf(names.reports, [nextState({})]));
   };
 
-  /** As documents: a search takes the engine twice as long over them. As bytes: its client takes a third longer. */
-  const readStamps = async (filter: string[], offset: number): Promise<ReportStamp[]> => {
-    const wanted = { filter: ['kind = report', ...filter], fields: STAMP_FIELDS, offset, limit: STAMP_BATCH };
-    const answer = await orUnavailable(() => post(client, fetchOf(names.reports, wanted)));
-    return (JSON.parse(answer.toString()) as { results: ReportStamp[] }).results;
-  };
-
-  const stampsWhere = async function* (filter: string[]): AsyncGenerator<ReportStamp> {
-    for (let offset = 0; ; offset += STAMP_BATCHES * STAMP_BATCH) {
-      const batches = await Promise.all(
-        Array.from({ length: STAMP_BATCHES }, (_, n) => readStamps(filter, offset + n * STAMP_BATCH)),
-      );
-      for (const batch of batches) yield* batch;
-      if (batches.some(({ length }) => length < STAMP_BATCH)) return;
-    }
-  };
-
   /** Paragraphs of reports that an interrupted run never recorded; whoever loads those reports again brings them back. */
   const sweepOrphans = async (): Promise<void> => {
     const known = new Set<string>();
-    for await (const { id } of stampsWhere([])) known.add(id);
+    for await (const { id } of readStamps(client, names.reports, [])) known.add(id);
     const { facetDistribution } = await orUnavailable(() =>
       client.index(names.paragraphs).search('', { facets: ['reportId'], hitsPerPage: 0 }),
     );
@@ -281,7 +188,7 @@ export const createIndexWriter = (
     state: readState,
 
     begin: async (segmentation, place) => {
-      const [before, highest] = await Promise.all([readState(), highestNumber()]);
+      const [before, highest] = await Promise.all([readState(), readHighestNumber(client, names.reports)]);
       if (before?.loading) await sweepOrphans();
       current = before ?? predecessor;
       numbers = numbersAfter(highest, place ?? before?.place);
@@ -295,7 +202,7 @@ export const createIndexWriter = (
       begun.catch(() => {});
     },
 
-    stamps: () => stampsWhere([]),
+    stamps: () => readStamps(client, names.reports, []),
 
     startLoad: (pipeline, previous) => {
       const records: Record<string, unknown>[] = [];
@@ -376,7 +283,7 @@ export const createIndexWriter = (
 
     removeSample: async () => {
       const ids: string[] = [];
-      for await (const { id } of stampsWhere(['sample = true'])) ids.push(id);
+      for await (const { id } of readStamps(client, names.reports, ['sample = true'])) ids.push(id);
       if (ids.length > 0) await removeReports(ids);
       return ids.length;
     },

@@ -6,7 +6,7 @@ import type {
   MultiSearchQuery,
   MultiSearchResponseOrSearchResponse,
 } from 'meilisearch';
-import { countReports } from './in-report.ts';
+import { countReports } from './count-reports.ts';
 import type { Nodes } from './nodes.ts';
 import { post } from './post.ts';
 
